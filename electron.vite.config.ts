@@ -1,0 +1,53 @@
+/** Builds the three parts: main (desktop shell, command line, workers), preload and renderer. */
+import { svelte } from '@sveltejs/vite-plugin-svelte'
+import { resolve } from 'node:path'
+import { defineConfig } from 'electron-vite'
+
+const at = (path: string): string => resolve(import.meta.dirname, path)
+
+/** The command line runs on the oldest Node that is supported, the desktop application on Electron 33 and newer. */
+const nodeTarget = 'node20.18'
+const browserTargets = ['chrome130', 'firefox140', 'safari18.2']
+
+export default defineConfig({
+  main: {
+    build: {
+      outDir: 'out/main',
+      target: nodeTarget,
+      rolldownOptions: {
+        input: {
+          index: at('src-main/electron/main.ts'),
+          cli: at('src-main/cli.ts'),
+          searchWorker: at('src-main/search/worker.ts'),
+          importWorker: at('src-main/services/importWorker.ts'),
+        },
+      },
+    },
+  },
+  preload: {
+    build: {
+      outDir: 'out/preload',
+      target: nodeTarget,
+      // A sandboxed preload is CommonJS and can require nothing but Electron: everything is bundled.
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: { preload: at('src-main/electron/preload.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: 'src-renderer',
+    plugins: [svelte({ configFile: false })],
+    build: {
+      outDir: at('out/renderer'),
+      target: 'es2023',
+      cssTarget: browserTargets,
+      emptyOutDir: true,
+      // No inline data: the content security policy allows fonts and images from the application alone.
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      rolldownOptions: { input: at('src-renderer/index.html') },
+    },
+  },
+})
