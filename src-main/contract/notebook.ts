@@ -1,0 +1,48 @@
+/** Calls on the reader's work: highlights, notes, tags, links. */
+import * as v from 'valibot'
+import { IdSchema } from '#domain/ids'
+import {
+  ArticleNoteSchema,
+  DeletedHighlightSchema,
+  LinkSchema,
+  OperationSchema,
+  PlacedHighlightSchema,
+  TagNameSchema,
+  TagSchema,
+} from '#domain/notebook'
+import { NoArgs, type CallTable } from '#contract/call'
+
+export const NotebookViewSchema = v.object({
+  articleId: IdSchema,
+  note: ArticleNoteSchema,
+  /** In text order; lost ones last. */
+  highlights: v.array(PlacedHighlightSchema),
+})
+export type NotebookView = v.InferOutput<typeof NotebookViewSchema>
+
+export const notebookCalls = {
+  'notebook.open': { args: v.object({ articleId: IdSchema }), result: NotebookViewSchema },
+  /**
+   * Makes a change and answers when it is on the disk. All steps are checked before the first is made. The inverse,
+   * applied in turn, takes it back.
+   */
+  'notebook.apply': {
+    args: v.object({
+      /** The name of the change, for undo: "highlight", "delete 3 notes". */
+      label: v.pipe(v.string(), v.minLength(1), v.maxLength(200)),
+      operations: v.pipe(v.array(OperationSchema), v.minLength(1), v.maxLength(100_000)),
+    }),
+    result: v.object({ inverse: v.array(OperationSchema), savedAt: v.string() }),
+  },
+  /** Every tag, defined or only used, with how many highlights and article notes bear it. */
+  'notebook.tags': {
+    args: NoArgs,
+    result: v.array(v.object({ name: TagNameSchema, count: v.number(), definition: v.nullable(TagSchema) })),
+  },
+  'notebook.links': { args: NoArgs, result: v.array(LinkSchema) },
+  /** What was deleted and can be restored, newest first. */
+  'notebook.deleted': {
+    args: NoArgs,
+    result: v.array(v.object({ ...DeletedHighlightSchema.entries, articleTitle: v.string() })),
+  },
+} as const satisfies CallTable

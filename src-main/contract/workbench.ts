@@ -1,0 +1,176 @@
+/** Calls of the notebook view: every highlight of the library, filtered, grouped, counted; saved filters; the codebook. */
+import * as v from 'valibot'
+import { PlaceSchema } from '#domain/anchor'
+import { RangeSchema } from '#domain/article'
+import { IdSchema } from '#domain/ids'
+import { HighlightSchema, HueSchema, OperationSchema, TagNameSchema } from '#domain/notebook'
+import { NoArgs, Nothing, type CallTable } from '#contract/call'
+
+const statuses = PlaceSchema.options.map((option) => option.entries.status.literal)
+const count = v.pipe(v.number(), v.integer(), v.minValue(0))
+
+/** Which highlights; an empty list filters nothing. */
+export const HighlightFilterSchema = v.object({
+  /** Words in quotation, note or tags; the query language of search. */
+  text: v.pipe(v.string(), v.maxLength(2000)),
+  /** Any of these; null stands for highlights without tags. */
+  tags: v.array(v.nullable(v.string())),
+  hues: v.array(HueSchema),
+  sources: v.array(v.nullable(v.string())),
+  articleIds: v.array(IdSchema),
+  from: v.nullable(v.string()),
+  to: v.nullable(v.string()),
+  dateOf: v.picklist(['published', 'created']),
+  hasNote: v.nullable(v.boolean()),
+  linked: v.nullable(v.boolean()),
+  status: v.array(v.picklist(statuses)),
+})
+export type HighlightFilter = v.InferOutput<typeof HighlightFilterSchema>
+
+/** The filter that leaves every highlight. */
+export function noHighlightFilter(): HighlightFilter {
+  return {
+    ...{ text: '', tags: [], hues: [], sources: [], articleIds: [], from: null, to: null },
+    ...{ dateOf: 'published', hasNote: null, linked: null, status: [] },
+  }
+}
+
+export const HighlightRowSchema = v.object({
+  ...v.omit(HighlightSchema, ['anchor', 'earlier', 'refused']).entries,
+  quote: v.string(),
+  start: v.nullable(v.number()),
+  end: v.nullable(v.number()),
+  paragraph: v.nullable(v.number()),
+  status: v.picklist(statuses),
+  linked: v.boolean(),
+  relations: v.array(v.string()),
+  articleTitle: v.string(),
+  source: v.nullable(v.string()),
+  published: v.nullable(v.string()),
+  /** The group it is shown in here; a highlight with several tags is a row in each of their groups. */
+  group: v.nullable(v.string()),
+  quoteMatches: v.array(RangeSchema),
+  noteMatches: v.array(RangeSchema),
+})
+export type HighlightRow = v.InferOutput<typeof HighlightRowSchema>
+
+export const HighlightGroupSchema = v.object({
+  key: v.nullable(v.string()),
+  label: v.nullable(v.string()),
+  highlights: count,
+  notes: count,
+  articles: count,
+  /** The row it begins at, counted over all groups. */
+  start: count,
+})
+export type HighlightGroup = v.InferOutput<typeof HighlightGroupSchema>
+
+export const SavedFilterSchema = v.object({
+  id: IdSchema,
+  name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(100)),
+  filter: HighlightFilterSchema,
+  groupBy: v.string(),
+})
+export type SavedFilter = v.InferOutput<typeof SavedFilterSchema>
+
+/** What can be done to tags throughout the library. */
+export const CodebookActionSchema = v.variant('type', [
+  v.object({ type: v.literal('rename'), from: TagNameSchema, to: TagNameSchema }),
+  v.object({
+    type: v.literal('merge'),
+    from: v.pipe(v.array(TagNameSchema), v.minLength(1)),
+    into: TagNameSchema,
+  }),
+  /** Gives some of a tag's highlights another tag instead. */
+  v.object({
+    type: v.literal('split'),
+    from: TagNameSchema,
+    into: TagNameSchema,
+    highlights: v.array(v.object({ articleId: IdSchema, id: IdSchema })),
+  }),
+  v.object({ type: v.literal('delete'), tag: TagNameSchema }),
+])
+export type CodebookAction = v.InferOutput<typeof CodebookActionSchema>
+
+/** What a change throughout the library comes to; the interface shows it, then applies the steps as one change. */
+export const ChangePreviewSchema = v.object({
+  label: v.string(),
+  operations: v.array(OperationSchema),
+  highlights: count,
+  articles: count,
+  /** What would be changed, a line each, for the reader. */
+  details: v.array(v.string()),
+})
+export type ChangePreview = v.InferOutput<typeof ChangePreviewSchema>
+
+export const workbenchCalls = {
+  'highlights.query': {
+    args: v.object({
+      filter: HighlightFilterSchema,
+      groupBy: v.picklist(['none', 'tag', 'article', 'hue', 'source', 'date']),
+      sort: v.picklist(['text', 'newest', 'oldest', 'updated', 'quote']),
+      offset: count,
+      limit: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(500)),
+    }),
+    result: v.object({
+      total: count,
+      notes: count,
+      articles: count,
+      rowCount: count,
+      remark: v.nullable(v.string()),
+      groups: v.array(HighlightGroupSchema),
+      rows: v.array(HighlightRowSchema),
+    }),
+  },
+  /** The highlights that a filter leaves, whole, in text order by article: for a bulk change. */
+  'highlights.records': {
+    args: v.object({
+      ids: v.pipe(v.array(v.object({ articleId: IdSchema, id: IdSchema })), v.maxLength(100_000)),
+    }),
+    result: v.array(HighlightSchema),
+  },
+  'highlights.ids': {
+    args: v.object({ filter: HighlightFilterSchema }),
+    result: v.array(v.object({ articleId: IdSchema, id: IdSchema })),
+  },
+  'highlights.matrix': {
+    args: v.object({
+      rows: v.picklist(['tag', 'hue']),
+      columns: v.picklist(['article', 'source']),
+      filter: HighlightFilterSchema,
+    }),
+    result: v.object({
+      rows: v.array(v.object({ key: v.string(), total: count })),
+      columns: v.array(
+        v.object({ key: v.nullable(v.string()), label: v.nullable(v.string()), total: count }),
+      ),
+      cells: v.array(v.object({ row: count, column: count, count })),
+      total: count,
+    }),
+  },
+  'filters.list': { args: NoArgs, result: v.array(v.object({ ...SavedFilterSchema.entries, count })) },
+  'filters.save': { args: v.object({ filter: SavedFilterSchema }), result: Nothing },
+  'filters.delete': { args: v.object({ id: IdSchema }), result: Nothing },
+  /** What a change of tags would do; nothing is done yet. */
+  'codebook.plan': { args: v.object({ action: CodebookActionSchema }), result: ChangePreviewSchema },
+  /** Rows are links (or tags), columns articles; a cell holds the quotations, none is a gap. */
+  'compare.table': {
+    args: v.object({ rows: v.picklist(['link', 'tag']), articleIds: v.nullable(v.array(IdSchema)) }),
+    result: v.object({
+      columns: v.array(v.object({ articleId: IdSchema, title: v.string() })),
+      rows: v.array(
+        v.object({
+          key: v.string(),
+          title: v.string(),
+          relation: v.nullable(v.string()),
+          note: v.string(),
+          cells: v.array(
+            v.array(
+              v.object({ highlightId: IdSchema, quote: v.string(), paragraph: v.nullable(v.number()) }),
+            ),
+          ),
+        }),
+      ),
+    }),
+  },
+} as const satisfies CallTable

@@ -1,0 +1,127 @@
+/** Sentences and words of a text, for the sentence cursor, for related passages and for the quote check. */
+import type { TextRange } from '#domain/article'
+import { segmentsOf } from '#domain/segmenters'
+
+/** Titles and short forms that stand before what they belong to, whatever follows. */
+const neverLast = new Set(
+  (
+    'mr mrs ms messrs dr prof gen col lt capt cpt sgt maj adm sen rep gov pres rev hon st mt ft fig figs no nos nr vol ' +
+    'vols p pp ed eds cf vs v ca approx art sec ch dept mme mlle hr fr frl bzw bspw ggf abs str av pl sr dra srta ing'
+  ).split(' '),
+)
+
+/** Short forms that may end a sentence; then the next begins with one of `openers`. */
+const sometimesLast = new Set(
+  'inc co corp ltd bros jr sr etc al jan feb mar apr jun jul aug sept sep oct nov dec ave blvd rd usw est dist univ'.split(
+    ' ',
+  ),
+)
+
+/** Words that open a sentence far more often than they follow an abbreviation. */
+const openers = new Set(
+  (
+    'a an the this that these those he she it they we you i his her its their our my there here in on at by from for ' +
+    'with after before since during until as if when while where although though because but and or so yet however ' +
+    'meanwhile still then now also both all some many most no not what who why how er sie es wir ihr das die der ein ' +
+    'eine im am il elle ils elles le la les un une el los las'
+  ).split(' '),
+)
+
+/** Languages that write ordinal numbers with a full stop. */
+const ordinalStop = /^(?:de|da|nb|nn|no|fi|et|lv|cs|sk|sl|hr|sr|bs|hu|is|tr|pl)\b/
+
+/**
+ * The sentences of the given blocks, in order, without white space around them, as ranges of UTF-16 units. Made by
+ * Unicode's rules (UAX #29) and then joined where these are known to split too much: after abbreviations and initials,
+ * before a word in lower case, within brackets, after quoted speech that the sentence goes on from.
+ */
+export function sentences(text: string, blocks: readonly TextRange[], lang: string): TextRange[] {
+  return blocks.flatMap((block) => sentencesOf(text, block, lang))
+}
+
+/** The words within a range (no punctuation, no spaces), as ranges of UTF-16 units of the whole text. */
+export function words(text: string, range: TextRange, lang: string): TextRange[] {
+  const found: TextRange[] = []
+  const within = text.slice(range.start, range.end)
+  for (const { index, segment, isWordLike } of segmentsOf('word', within, lang)) {
+    if (isWordLike) found.push({ start: range.start + index, end: range.start + index + segment.length })
+  }
+  return found
+}
+
+function sentencesOf(text: string, block: TextRange, lang: string): TextRange[] {
+  const words = unwrapped(text.slice(block.start, block.end))
+  const ranges: TextRange[] = []
+  let open: TextRange | null = null
+  for (const { start, end } of segments(words, lang)) {
+    if (open && continues(words.slice(open.start, open.end), words.slice(start), lang)) {
+      open.end = end
+    } else {
+      open = { start, end }
+      ranges.push(open)
+    }
+  }
+  return ranges
+    .map((range) => trimmed(words, range))
+    .filter(({ start, end }) => start < end)
+    .map(({ start, end }) => ({ start: block.start + start, end: block.start + end }))
+}
+
+/** The segmenter's sentences, less opening brackets at their end, which belong to the next one. */
+function segments(words: string, lang: string): TextRange[] {
+  const ranges: TextRange[] = []
+  let carried = 0
+  for (const { index, segment } of segmentsOf('sentence', words, lang)) {
+    const opening =
+      index + segment.length < words.length ? (/[\p{Ps}\p{Pi}]+$/u.exec(segment)?.[0].length ?? 0) : 0
+    ranges.push({ start: index - carried, end: index + segment.length - opening })
+    carried = opening
+  }
+  return ranges
+}
+
+/** The same words with a space for every line end that only wraps a line; as long as before. */
+function unwrapped(words: string): string {
+  return words.replace(/\n/g, (lineEnd, at: number) => {
+    const line = words.slice(words.lastIndexOf('\n', at - 1) + 1, at).trimEnd()
+    const next = words.slice(at + 1, at + 40)
+    if (/^\s*\n/.test(next) || line === '') return lineEnd
+    const wraps =
+      /^\p{Ll}/u.test(next) || (line.length >= 30 && !/[.!?。！？…:：][\p{Pe}\p{Pf}"']*$/u.test(line))
+    return wraps ? ' ' : lineEnd
+  })
+}
+
+function trimmed(words: string, { start, end }: TextRange): TextRange {
+  const inner = words.slice(start, end)
+  const before = inner.length - inner.trimStart().length
+  return { start: Math.min(end, start + before), end: start + inner.trimEnd().length }
+}
+
+/** The sentence does not end where `before` ends; `after` begins there. */
+function continues(before: string, after: string, lang: string): boolean {
+  if (/\n\s*$/.test(before)) return false
+  const said = before.trimEnd()
+  if (/^\s*\p{Ll}/u.test(after)) return true
+  if (/^[\p{Ps}\p{Pi}"']*\d+[.)]$/u.test(said)) return true
+  if (isWithinBrackets(said)) return true
+  if (/[」』”]$/.test(said)) return /^(?:と|って|など|という|の|を|が|は|に|も|で)/.test(after)
+  return endsAbbreviated(said, after, lang)
+}
+
+/** A round bracket was opened within the sentence and is not closed; only so far as brackets reach. */
+function isWithinBrackets(said: string): boolean {
+  const opened = Math.max(said.lastIndexOf('('), said.lastIndexOf('（'))
+  return opened > 0 && !/[)）]/.test(said.slice(opened)) && said.length - opened < 200
+}
+
+function endsAbbreviated(said: string, after: string, lang: string): boolean {
+  const last = /(?:^|[\s\p{P}])((?:\p{L}\.)+|[\p{L}\d]+\.)$/u.exec(said)?.[1]
+  if (last === undefined) return false
+  const next = /[\p{L}\d]+/u.exec(after.slice(0, 40))?.[0].toLowerCase() ?? ''
+  const form = last.slice(0, -1).toLowerCase()
+  if (/^\d{1,2}$/.test(form)) return ordinalStop.test(lang)
+  if (/^\p{L}$/u.test(form)) return last !== 'I.'
+  if (neverLast.has(form)) return true
+  return (form.includes('.') || sometimesLast.has(form)) && !openers.has(next)
+}
