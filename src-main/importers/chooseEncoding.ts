@@ -1,0 +1,195 @@
+/** Which encoding a source is in, by the surest evidence there is. */
+import type { Origin } from '#domain/article'
+import { hasBinaryBytes } from './binary'
+import { declaredEncoding } from './declaredEncoding'
+import { detectEncodings, type DetectedEncoding } from './detectEncodings'
+import { decodeAs, encodingLabel } from './encodings'
+import { plausibility } from './plausibility'
+import type { ReadWarning } from './result'
+import { statefulEncoding } from './statefulEncoding'
+
+/** Bytes that no encoding makes text of. The message completes "the file …". */
+export class NotText extends Error {}
+
+export interface EncodingChoice {
+  encoding: string
+  from: Origin['encodingFrom']
+  /** 0 to 1. */
+  confidence: number
+  /** Decoded already, where finding out meant decoding. */
+  text?: string
+  /** Other candidates, where they were looked for. */
+  others?: string[]
+  warnings?: ReadWarning[]
+}
+
+/** From this confidence on the reader is not asked. */
+export const sureFrom = 0.7
+/** Bytes that are text in no other encoding count as UTF-16 from here on. */
+const likelyFrom = 0.3
+/** So many characters beyond ASCII in valid UTF-8 are no accident. */
+const fewestCharacters = 3
+/** Of the places beyond ASCII at least this share must be UTF-8 for the others to count as damage to it. */
+const shareOfUtf8 = 0.7
+/** In UTF-16 of Latin text nearly every second byte is NUL. Other text is weighed like any other reading. */
+const shareOfNuls = 0.4
+/** A declared encoding is set aside where its text reads worse than this and another's is all but certain. */
+const implausible = 0.2
+const allButCertain = 0.9
+
+/**
+ * The reader's choice; a byte-order mark; valid UTF-8 (so strict a form that text in another encoding fits it by chance
+ * alone, while pages that were converted still declare what they were); the charset that the file or its transport
+ * declares; the statistics of the bytes.
+ * @throws NotText where the bytes are of a binary file, or in an encoding that is not read
+ */
+export function chooseEncoding(
+  bytes: Uint8Array,
+  hints: { encoding?: string; mediaType?: string },
+): EncodingChoice {
+  const chosen = hints.encoding === undefined ? null : encodingLabel(hints.encoding)
+  if (chosen !== null) return { encoding: chosen, from: 'reader', confidence: 1 }
+  if (hints.encoding !== undefined) {
+    throw new NotText(`cannot be decoded as ${hints.encoding}: there is no such encoding. Choose another.`)
+  }
+  const mark = byteOrderMark(bytes)
+  if (mark !== null) return { encoding: mark, from: 'bom', confidence: 1 }
+  const strict = strictUtf8(bytes)
+  if (strict !== null && !strict.includes('\u0000')) {
+    return validUtf8(bytes, strict, declaredEncoding(bytes, hints.mediaType))
+  }
+  const detect = once(() => detectEncodings(bytes))
+  const wide = unmarkedUtf16(bytes, detect)
+  if (wide) return wide
+  if (hasBinaryBytes(bytes)) throw binaryFile()
+  const declared = declaredEncoding(bytes, hints.mediaType)
+  return strict === null ? legacy(bytes, declared, detect) : validUtf8(bytes, strict, declared)
+}
+
+function validUtf8(bytes: Uint8Array, strict: string, declared: string | null): EncodingChoice {
+  const sevenBit = strict.length === bytes.length
+  if (sevenBit) {
+    const stateful = statefulEncoding(strict)
+    if (stateful && 'encoding' in stateful) return { ...stateful, from: 'detected', confidence: 0.99 }
+    if (stateful) {
+      throw new NotText(
+        `is in ${stateful.unread}, which Collate does not decode. Convert it to UTF-8 and import it again.`,
+      )
+    }
+  }
+  const from = declared === 'utf-8' ? 'declared' : 'detected'
+  const choice: EncodingChoice = { encoding: 'utf-8', from, confidence: 1, text: strict }
+  if (sevenBit || declared === null || declared === 'utf-8' || declared.startsWith('utf-16')) return choice
+  // A character takes at least two bytes: with so few of them the declared encoding may be right.
+  if (bytes.length - strict.length < fewestCharacters * 2) {
+    const text = decodeAs(bytes, declared)
+    if (!text.includes('\ufffd')) return { encoding: declared, from: 'declared', confidence: 0.9, text }
+  }
+  return { ...choice, warnings: [contradicted(declared, 'utf-8')] }
+}
+
+type Detect = () => readonly DetectedEncoding[]
+
+function legacy(bytes: Uint8Array, declared: string | null, detect: Detect): EncodingChoice {
+  const stated = declared === null || declared.startsWith('utf-') ? null : asDeclared(bytes, declared, detect)
+  if (stated) return stated
+  const damaged = damagedUtf8(bytes)
+  if (damaged !== null) {
+    const from = declared === 'utf-8' ? 'declared' : 'detected'
+    return { encoding: 'utf-8', from, confidence: 0.9, text: damaged, others: labels(detect()) }
+  }
+  const [best, ...others] = detect()
+  if (!best) {
+    const usual = ['gb18030', 'shift_jis', 'euc-kr', 'macintosh']
+    return { encoding: 'windows-1252', from: 'assumed', confidence: 0, others: usual }
+  }
+  const warnings =
+    declared === null || declared === best.encoding ? [] : [contradicted(declared, best.encoding)]
+  return { ...best, from: 'detected', others: labels(others), warnings }
+}
+
+/** As the file declares, where its bytes fit that; null where they fit something else. */
+function asDeclared(bytes: Uint8Array, declared: string, detect: Detect): EncodingChoice | null {
+  const text = decodeAs(bytes, declared)
+  const best = detect()[0]
+  const other = best && best.encoding !== declared ? best.confidence : 0
+  if (!text.includes('\ufffd')) {
+    // One-byte encodings fit any bytes; what they make of them tells.
+    const wrong = other >= allButCertain && plausibility(text.slice(0, 20_000), declared).score < implausible
+    return wrong ? null : { encoding: declared, from: 'declared', confidence: 1, text }
+  }
+  // A few damaged bytes do not make another encoding likelier.
+  if (other >= sureFrom) return null
+  return { encoding: declared, from: 'declared', confidence: 0.9, text, others: labels(detect()) }
+}
+
+function labels(found: readonly DetectedEncoding[]): string[] {
+  return found.map(({ encoding }) => encoding)
+}
+
+function contradicted(declared: string, used: string): ReadWarning {
+  const message = `The file says that it is in ${declared}, but its bytes are in ${used}; it was read as that.`
+  return { code: 'encoding-contradicted', message }
+}
+
+function byteOrderMark(bytes: Uint8Array): string | null {
+  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return 'utf-8'
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le'
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be'
+  // GB18030 has a mark too.
+  return bytes[0] === 0x84 && bytes[1] === 0x31 && bytes[2] === 0x95 && bytes[3] === 0x33 ? 'gb18030' : null
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
+/** The text of valid UTF-8; null for any other bytes. */
+export function strictUtf8(bytes: Uint8Array): string | null {
+  try {
+    return utf8.decode(bytes)
+  } catch {
+    return null
+  }
+}
+
+/** The text, where the bytes are UTF-8 but for a few; else null. */
+function damagedUtf8(bytes: Uint8Array): string | null {
+  const text = decodeAs(bytes, 'utf-8')
+  const broken = text.split('\ufffd').length - 1
+  let beyond = 0
+  for (let index = 0; index < text.length; index += 1) if (text.charCodeAt(index) >= 0x80) beyond += 1
+  const whole = beyond - broken
+  return whole >= fewestCharacters && whole >= beyond * shareOfUtf8 ? text : null
+}
+
+function unmarkedUtf16(bytes: Uint8Array, detect: Detect): EncodingChoice | null {
+  if (bytes.length % 2 !== 0) return null
+  const encoding = utf16ByNuls(bytes.subarray(0, 4096))
+  if (encoding !== null) {
+    const text = decodeAs(bytes, encoding)
+    if (!text.includes('\ufffd')) return { encoding, from: 'detected', confidence: 0.95, text, others: [] }
+  }
+  const [best, ...others] = detect()
+  if (best?.encoding.startsWith('utf-16') !== true) return null
+  if (best.confidence < (hasBinaryBytes(bytes) ? likelyFrom : sureFrom)) return null
+  return { ...best, from: 'detected', others: labels(others) }
+}
+
+function utf16ByNuls(head: Uint8Array): string | null {
+  const nuls = { even: 0, odd: 0 }
+  for (const [index, byte] of head.entries()) if (byte === 0) nuls[index % 2 === 0 ? 'even' : 'odd'] += 1
+  const many = (head.length / 2) * shareOfNuls
+  if (nuls.odd >= many && nuls.even === 0) return 'utf-16le'
+  return nuls.even >= many && nuls.odd === 0 ? 'utf-16be' : null
+}
+
+/** What is said of bytes that are of no text. */
+export function binaryFile(): NotText {
+  return new NotText(
+    'is not text: it holds the control bytes of a binary file. Save its text as UTF-8 and import that.',
+  )
+}
+
+function once<Value>(make: () => Value): () => Value {
+  let made: { value: Value } | undefined
+  return () => (made ??= { value: make() }).value
+}

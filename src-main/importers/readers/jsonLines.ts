@@ -1,0 +1,83 @@
+/** JSON Lines to articles: one record a line; a bad line costs itself alone. */
+import { documentOf, type SourceDocument } from '../draft'
+import { htmlFragmentParts } from './htmlFragment'
+import { recordFacts } from './metadata'
+import { tidied } from '../tidy'
+import { textDocument } from './text'
+import type { FormatReader, FoundArticle, Source } from './formatReader'
+
+/** The fields that may hold an article's text, the likelier first. */
+const textFields = ['text', 'content', 'body', 'article', 'maintext'] as const
+/** More refused lines are counted and not named one by one. */
+const mostWarnings = 50
+
+export const jsonLinesReader: FormatReader = {
+  mediaTypes: [
+    'application/jsonl',
+    'application/x-ndjson',
+    'application/x-jsonlines',
+    'application/jsonlines',
+  ],
+  extensions: ['.jsonl', '.ndjson'],
+  name: 'JSON Lines',
+  read(source) {
+    const articles: FoundArticle[] = []
+    let refused = 0
+    for (const [record, row] of source.text.split('\n').entries()) {
+      if (row.trim() === '') continue
+      const found = readRecord(row)
+      if (typeof found !== 'string') articles.push({ record, ...found })
+      else if ((refused += 1) <= mostWarnings) {
+        source.warn({
+          code: 'record-refused',
+          message: `Line ${record + 1} was left out: ${found}.`,
+          line: record + 1,
+        })
+      }
+    }
+    summarise(source, refused)
+    return articles
+  },
+}
+
+function summarise(source: Source, refused: number): void {
+  if (refused <= mostWarnings) return
+  source.warn({
+    code: 'record-refused',
+    message: `${refused - mostWarnings} further lines were left out for such reasons.`,
+  })
+}
+
+/** The document of a record, or why there is none. */
+function readRecord(row: string): { document: SourceDocument; received: string } | string {
+  let value: unknown
+  try {
+    value = JSON.parse(row)
+  } catch {
+    return 'it is not JSON'
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'it is not a JSON object'
+  const record = value as Record<string, unknown>
+  const text = textFields
+    .map((field) => record[field])
+    .find((one) => typeof one === 'string' && one.trim() !== '')
+  if (typeof text !== 'string') return 'it has no field “text”, “content” or “body” with text in it'
+  const metadata = recordFacts(record)
+  if (looksLikeHtml(text)) {
+    const document = documentOf(htmlFragmentParts(text), metadata)
+    return document.blocks.length > 0 ? { document, received: document.source } : 'its text is empty'
+  }
+  const { text: received, dropped } = tidied(text)
+  const document = textDocument(received)
+  return document.blocks.length > 0
+    ? { document: { ...document, metadata, dropped }, received }
+    : 'its text is empty'
+}
+
+/** Crawlers keep the article's HTML in the field: it begins with a tag and closes block elements. */
+function looksLikeHtml(text: string): boolean {
+  return (
+    /^\s*<(?:!doctype|[a-z][a-z0-9]*)[\s>]/i.test(text) &&
+    /<\/(?:p|div|article|body|section|h[1-6]|ul|ol)\s*>/i.test(text)
+  )
+}

@@ -1,0 +1,92 @@
+/** Markdown to an article: front matter to metadata, blocks kept, marks turned to what a renderer shows. */
+import { fromMarkdown } from 'mdast-util-from-markdown'
+import { gfmFromMarkdown } from 'mdast-util-gfm'
+import { gfm } from 'micromark-extension-gfm'
+import { parse } from 'yaml'
+import { CollateError } from '#domain/errors'
+import { documentOf, type Facts } from '../draft'
+import type { FormatReader, Source } from './formatReader'
+import { markdownBlocks } from './markdownBlocks'
+import { recordFacts } from './metadata'
+
+/** So many marks that nest, in a row, are no text; the parser's time grows with the square of them, or worse. */
+const nested = /(?:[>[!(]\s?){200}|(?:[-+*]\s+){100}|^[ \t]{200,}(?:[-+*]|\d+[.)])\s/m
+/** So many marks of emphasis and links one paragraph does not have; their pairs are looked for by pairs. */
+const mostMarks = 10_000
+const mark = /[*_~[\]!<`]/g
+/** Lines that begin a paragraph of their own. */
+const opensBlock = /^\s*(?:$|[-+*]\s|\d+[.)]\s|#)/
+
+/** Front matter is looked for no further than this, in UTF-16 units. */
+const longestFrontMatter = 200_000
+/** More than any article has, in UTF-16 units; the tree takes some fifty times the text's memory. */
+const longest = 3_000_000
+
+export const markdownReader: FormatReader = {
+  mediaTypes: ['text/markdown', 'text/x-markdown'],
+  extensions: ['.md', '.markdown'],
+  name: 'Markdown',
+  read(source) {
+    const { facts, body } = frontMatter(source)
+    const document = documentOf(markdownBlocks(treeOf(body, source.fileName)), facts)
+    return [{ record: null, document, received: document.source }]
+  },
+}
+
+function treeOf(body: string, fileName: string): ReturnType<typeof fromMarkdown> {
+  if (body.length > longest || isTangled(body)) throw tooComplex(fileName)
+  try {
+    return fromMarkdown(body, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] })
+  } catch (cause) {
+    throw tooComplex(fileName, cause)
+  }
+}
+
+function tooComplex(fileName: string, cause?: unknown): CollateError {
+  return new CollateError(
+    'invalid',
+    `“${fileName}” is too long or too deeply nested to be read as Markdown. Rename it to “.txt” to import it as plain text.`,
+    { subject: fileName, cause },
+  )
+}
+
+function isTangled(body: string): boolean {
+  if (nested.test(body)) return true
+  let marks = 0
+  for (const line of body.split('\n')) {
+    if (opensBlock.test(line)) marks = 0
+    marks += line.match(mark)?.length ?? 0
+    if (marks > mostMarks) return true
+  }
+  return false
+}
+
+/** The metadata between two lines of dashes at the file's beginning, and what follows it. */
+function frontMatter(source: Source): { facts: Facts; body: string } {
+  const { text } = source
+  const opening = /^\s*---[ \t]*\n/.exec(text.slice(0, 100))
+  if (!opening) return { facts: {}, body: text }
+  const start = opening[0].length
+  const end = /^(?:---|\.\.\.)[ \t]*$/m.exec(text.slice(start, start + longestFrontMatter))
+  if (!end) return { facts: {}, body: text }
+  const body = text.slice(start + end.index + end[0].length)
+  try {
+    const value: unknown = parse(text.slice(start, start + end.index), {
+      maxAliasCount: 50,
+      logLevel: 'error',
+    })
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+      return { facts: recordFacts(value as Record<string, unknown>), body }
+    }
+    // Two thematic breaks and words between them are text.
+    return { facts: {}, body: value === null ? body : text }
+  } catch (cause) {
+    const reason = cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : ''
+    source.warn({
+      code: 'metadata-unreadable',
+      message: `The front matter is not valid YAML, and its fields were not taken over: ${reason}`,
+      line: 1,
+    })
+    return { facts: {}, body }
+  }
+}
