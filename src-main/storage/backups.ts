@@ -1,0 +1,196 @@
+/** Versions of the reader's files, made while nobody waits for them. */
+import { readFile, stat } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { CollateError } from '#domain/errors'
+import { readStamped } from './durableFile'
+import { fileFailure, isMissing } from './fileFailure'
+import {
+  keepVersion,
+  listVersions,
+  readableTime,
+  thinVersions,
+  timeName,
+  type FileVersion,
+} from './fileVersions'
+import type { OnNotice } from './notice'
+import { decode, type StoreFormat } from './storeFormat'
+
+/** A file that is backed up; made by `backedUpFile`, which knows its format. */
+export interface BackedUpFile {
+  readonly file: string
+  /** Whether bytes are a whole file of its format. */
+  readonly isGood: (bytes: Uint8Array) => boolean
+  /** Puts what the bytes hold in its place; false where they are not good. */
+  readonly restore: (bytes: Uint8Array) => Promise<boolean>
+}
+
+/** `write` goes through the store that has the file open, so that what it holds in memory changes too. */
+export function backedUpFile<T extends object>(
+  file: string,
+  format: StoreFormat<T>,
+  write: (data: T) => Promise<void>,
+): BackedUpFile {
+  return {
+    file,
+    isGood: (bytes) => decode(format, bytes).state === 'good',
+    async restore(bytes) {
+      const decoded = decode(format, bytes)
+      if (decoded.state !== 'good') return false
+      await write(decoded.data)
+      return true
+    },
+  }
+}
+
+export interface BackupsOptions {
+  readonly dir: string
+  readonly onNotice: OnNotice
+  /** The names of all files to back up. */
+  readonly names: () => Promise<string[]>
+  readonly fileOf: (name: string) => BackedUpFile
+}
+
+/** After opening, so that the first screen comes first; then at this interval. Milliseconds. */
+const firstRunAfter = 10_000
+const interval = 15 * 60_000
+/** How long closing may wait for versions; what is left is kept after the next opening. Milliseconds. */
+const closingTime = 2_000
+/** Between two versions kept in the background, so that saving has the disk to itself most of the time. Milliseconds. */
+const pause = 25
+
+export class Backups {
+  readonly #options: BackupsOptions
+  /** Saved since their last version was kept. */
+  #saved = new Set<string>()
+  #running: Promise<number> | null = null
+  #timer: NodeJS.Timeout | null = null
+  #deadline = Infinity
+  #troubled = false
+
+  constructor(options: BackupsOptions) {
+    this.#options = options
+  }
+
+  /** Keeps versions from now on: of everything soon, then of what was saved. */
+  start(): void {
+    this.#timer = setTimeout(() => {
+      void this.#quietly(() =>
+        this.#oneAtATime(async () => this.#keepAll(await this.#options.names(), pause)),
+      )
+      this.#timer = setInterval(() => void this.#quietly(() => this.#runSaved(pause)), interval)
+      this.#timer.unref()
+    }, firstRunAfter)
+    this.#timer.unref()
+  }
+
+  /** Tells that a file was saved. */
+  saved(name: string): void {
+    this.#saved.add(name)
+  }
+
+  /**
+   * Keeps a version of every file that changed since its last one, through this process or not; answers how many.
+   */
+  async run(): Promise<number> {
+    return await this.#oneAtATime(async () => this.#keepAll(await this.#options.names(), 0))
+  }
+
+  /** The versions of a file (named without `.json`), newest first. */
+  async versions(name: string): Promise<FileVersion[]> {
+    return await listVersions(this.#options.dir, name)
+  }
+
+  /**
+   * Puts a version of a file in its place: the one of a time, or the newest good one that differs from what is there.
+   * What is there is kept as a version first.
+   * @throws CollateError `not-found` where there is no such version
+   */
+  async restoreFile(name: string, time?: number): Promise<FileVersion> {
+    const { file, restore } = this.#options.fileOf(name)
+    const versions = await this.versions(name)
+    const current = (await readStamped(file))?.bytes
+    if (current) await this.#keep(name)
+    for (const version of versions) {
+      if (time !== undefined && version.time !== time) continue
+      const bytes = await readFile(version.file)
+      if (time === undefined && current?.equals(bytes)) continue
+      if (await restore(bytes)) return version
+    }
+    const which = time === undefined ? 'no other version' : `no version of ${readableTime(time)}`
+    throw new CollateError('not-found', `There is ${which} of ${basename(file)} in backups that can be read.`)
+  }
+
+  /** Keeps versions of what was saved, for as long as closing may take, and ends. */
+  async close(): Promise<void> {
+    if (this.#timer) clearTimeout(this.#timer)
+    this.#timer = null
+    this.#deadline = Date.now() + closingTime
+    await this.#running?.catch(() => undefined)
+    await this.#quietly(() => this.#runSaved(0))
+  }
+
+  async #runSaved(pauseAfter: number): Promise<number> {
+    return await this.#oneAtATime(() => this.#keepAll([...this.#saved], pauseAfter))
+  }
+
+  async #oneAtATime(action: () => Promise<number>): Promise<number> {
+    this.#running ??= action().finally(() => (this.#running = null))
+    return await this.#running
+  }
+
+  async #keepAll(names: readonly string[], pauseAfter: number): Promise<number> {
+    let kept = 0
+    for (const name of names) {
+      if (Date.now() > this.#deadline) break
+      this.#saved.delete(name)
+      if (!(await this.#keep(name))) continue
+      kept++
+      if (pauseAfter > 0 && this.#deadline === Infinity) await delay(pauseAfter)
+    }
+    return kept
+  }
+
+  /** Only what can be read counts as a version, and only after it does are older ones thrown away. */
+  async #keep(name: string): Promise<boolean> {
+    const { dir } = this.#options
+    const { file, isGood } = this.#options.fileOf(name)
+    const now = await statOrNull(file)
+    if (!now) return false
+    const last = await statOrNull(join(dir, name, `${timeName(now.mtimeMs)}.json`))
+    if (last?.size === now.size) return false
+    const read = await readStamped(file)
+    if (!read || !isGood(read.bytes)) return false
+    await keepVersion(dir, name, read.bytes, Number(read.stamp.mtimeNs / 1_000_000n))
+    await thinVersions(dir, name, Date.now())
+    return true
+  }
+
+  /** Runs in the background; trouble is told once, until it went well again. */
+  async #quietly(action: () => Promise<number>): Promise<void> {
+    try {
+      await action()
+      this.#troubled = false
+    } catch (error) {
+      if (this.#troubled) return
+      this.#troubled = true
+      const { message } = fileFailure(error, 'backups', 'write')
+      this.#options.onNotice({
+        severity: 'warning',
+        message: `Backups could not be made. ${message}`,
+        subject: 'backups',
+        articleId: null,
+        rebuild: false,
+      })
+    }
+  }
+}
+
+async function statOrNull(file: string): Promise<{ mtimeMs: number; size: number } | null> {
+  try {
+    return await stat(file)
+  } catch (error) {
+    if (isMissing(error)) return null
+    throw error
+  }
+}

@@ -1,0 +1,187 @@
+/** A data folder, opened: the one place that knows which file is where. */
+import { basename, join, resolve } from 'node:path'
+import type { ArticleDecisions } from '#domain/article'
+import type { Link, Tag } from '#domain/notebook'
+import type { Settings, Workspace } from '#domain/settings'
+import { Backups, backedUpFile, type BackedUpFile } from './backups'
+import { Catalogue } from './catalogue'
+import { makeFolder, sweepTempFiles } from './durableFile'
+import { ExportBackups } from './exportBackups'
+import { ExportBases } from './exportBases'
+import {
+  decisionsFormat,
+  filtersFormat,
+  foldersFormat,
+  linksFormat,
+  notebookFormat,
+  settingsFormat,
+  tagsFormat,
+  takenFormat,
+  templatesFormat,
+  workspaceFormat,
+  type LinkedFolder,
+  type SavedFilter,
+  type TakenSource,
+} from './formats'
+import { JsonStore } from './jsonStore'
+import { takeFolder, type OwnerKind } from './lock'
+import { NotebookStore } from './notebookStore'
+import type { OnNotice } from './notice'
+import { RevisionStore } from './revisionStore'
+import { SourceStore } from './sourceStore'
+import type { StoreFormat } from './storeFormat'
+import { TextStore } from './textStore'
+
+export type { LinkedFolder, TakenSource } from './formats'
+export type { StoreNotice } from './notice'
+
+export interface LibraryFolder {
+  readonly dir: string
+  /** All articles but for their texts. */
+  readonly catalogue: Catalogue
+  readonly texts: TextStore
+  readonly revisions: RevisionStore
+  readonly notebooks: NotebookStore
+  readonly tags: JsonStore<{ tags: Tag[] }>
+  readonly links: JsonStore<{ links: Link[] }>
+  /** By article. */
+  readonly decisions: JsonStore<{ articles: Record<string, ArticleDecisions> }>
+  readonly savedFilters: JsonStore<{ filters: SavedFilter[] }>
+  readonly folders: JsonStore<{ folders: LinkedFolder[] }>
+  /** What was taken in beside the linked folders. */
+  readonly taken: JsonStore<{ sources: TakenSource[] }>
+  /** The reader's own export templates. */
+  readonly templates: JsonStore<{ templates: { id: string; name: string; source: string }[] }>
+  readonly settings: JsonStore<Settings>
+  readonly workspace: JsonStore<Workspace>
+  readonly sources: SourceStore
+  readonly exportBases: ExportBases
+  /** Copies of files that an export is about to change. */
+  readonly exportBackups: ExportBackups
+  /** Where the search index is; it belongs to search. */
+  readonly indexFile: string
+  readonly backups: Backups
+  /** Waits for the writes under way, refuses further ones, and gives the folder free. */
+  close(): Promise<void>
+}
+
+export interface OpenOptions {
+  readonly kind: OwnerKind
+  readonly onNotice: OnNotice
+}
+
+/**
+ * Takes a data folder and opens what is in it; makes what is not there. `library/` may be missing or be deleted whole:
+ * it is made again from the sources.
+ * @throws CollateError `locked`, `newer-version`, `no-access`, `disk-full` or `io`; the folder is free again then
+ */
+export async function openLibraryFolder(
+  dir: string,
+  { kind, onNotice }: OpenOptions,
+): Promise<LibraryFolder> {
+  const path = resolve(dir)
+  const lock = await takeFolder(path, { kind })
+  try {
+    return await openTaken(path, onNotice, () => lock.release())
+  } catch (error) {
+    await lock.release()
+    throw error
+  }
+}
+
+async function openTaken(
+  dir: string,
+  onNotice: OnNotice,
+  release: () => Promise<void>,
+): Promise<LibraryFolder> {
+  const at = (path: string): string => join(dir, ...path.split('/'))
+  const damagedDir = at('damaged')
+  const backupDir = at('backups')
+  for (const folder of [dir, at('notebook'), at('library'), at('sources'), at('exports'), backupDir]) {
+    await makeFolder(folder)
+    await sweepTempFiles(folder)
+  }
+  const derived = (name: string) => ({ dir: at(`library/${name}`), damagedDir, onNotice })
+  const texts = await TextStore.open(derived('texts'))
+  const notebooks = new NotebookStore({
+    dir: at('notebook'),
+    backupDir,
+    damagedDir,
+    onNotice,
+    onSaved: (name) => backups.saved(name),
+  })
+  const singles = new Map<string, BackedUpFile>()
+  const backups = new Backups({
+    dir: backupDir,
+    onNotice,
+    names: async () => [...singles.keys(), ...(await notebooks.ids())],
+    fileOf: (name) =>
+      singles.get(name) ??
+      backedUpFile(at(`notebook/${name}.json`), notebookFormat(name), (data) => notebooks.write(data)),
+  })
+
+  const open = async <T extends object>(path: string, format: StoreFormat<T>): Promise<JsonStore<T>> => {
+    const name = basename(path, '.json')
+    const file = at(path)
+    const onSaved = (): void => backups.saved(name)
+    const store = await JsonStore.open({
+      file,
+      format,
+      onNotice,
+      backupDir,
+      damagedDir,
+      subject: path,
+      onSaved,
+    })
+    singles.set(
+      name,
+      backedUpFile(file, format, (data) => store.write(data)),
+    )
+    return store
+  }
+  const stores = {
+    tags: await open('notebook/tags.json', tagsFormat),
+    links: await open('notebook/links.json', linksFormat),
+    decisions: await open('notebook/articles.json', decisionsFormat),
+    savedFilters: await open('notebook/filters.json', filtersFormat),
+    folders: await open('folders.json', foldersFormat),
+    taken: await open('sources/taken.json', takenFormat),
+    templates: await open('templates.json', templatesFormat),
+    settings: await open('settings.json', settingsFormat),
+    workspace: await open('workspace.json', workspaceFormat),
+  }
+  const catalogue = await Catalogue.open({
+    ...derived('catalogue'),
+    onUnused: (unused) => texts.discard(unused),
+  })
+  const revisions = await RevisionStore.open(derived('revisions'))
+  const exportBases = new ExportBases({ dir: at('exports'), damagedDir, onNotice })
+  backups.start()
+
+  const close = async (): Promise<void> => {
+    try {
+      // The catalogue first: what it lets go of, the texts delete.
+      await catalogue.close()
+      const parts = [...Object.values(stores), texts, revisions, notebooks, exportBases]
+      await Promise.all(parts.map((part) => part.close()))
+      await backups.close()
+    } finally {
+      await release()
+    }
+  }
+  let closing: Promise<void> | null = null
+  return {
+    dir,
+    catalogue,
+    texts,
+    revisions,
+    notebooks,
+    ...stores,
+    sources: new SourceStore(at('sources')),
+    exportBases,
+    exportBackups: new ExportBackups(at('export-backups')),
+    indexFile: at('library/index.sqlite'),
+    backups,
+    close: async () => await (closing ??= close()),
+  }
+}

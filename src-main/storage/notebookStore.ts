@@ -1,0 +1,175 @@
+/** `notebook/ARTICLE-ID.json`: the reader's work, a file for each article. */
+import { readdir, stat } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import * as v from 'valibot'
+import { CollateError } from '#domain/errors'
+import { IdSchema } from '#domain/ids'
+import type { ArticleNotebook } from '#domain/notebook'
+import { mapLimited } from './concurrency'
+import { namesIn } from './fileVersions'
+import { fileFailure, isMissing } from './fileFailure'
+import { notebookFormat } from './formats'
+import { JsonStore } from './jsonStore'
+import type { OnNotice, StoreNotice } from './notice'
+import { StorePool } from './storePool'
+
+/** Names in `notebook/` and `backups/` that belong to other files, so that no article may have them as its id. */
+const reservedNames: ReadonlySet<string> = new Set([
+  'tags',
+  'links',
+  'articles',
+  'filters',
+  'folders',
+  'taken',
+  'templates',
+  'settings',
+  'workspace',
+])
+
+const cacheBytes = 8_000_000
+
+export interface NotebookStamp {
+  readonly size: number
+  readonly mtimeMs: number
+}
+
+export interface NotebookStoreOptions {
+  readonly dir: string
+  readonly backupDir: string
+  readonly damagedDir: string
+  readonly onNotice: OnNotice
+  /** Called with the article's id after each write that reached the disk. */
+  readonly onSaved: (articleId: string) => void
+}
+
+export class NotebookStore {
+  readonly #options: NotebookStoreOptions
+  readonly #stores: StorePool<ArticleNotebook>
+  #complete: Promise<void> | null = null
+
+  constructor(options: NotebookStoreOptions) {
+    this.#options = options
+    this.#stores = new StorePool(cacheBytes, (articleId) => this.#open(articleId, options.onNotice))
+  }
+
+  /** The work on an article, frozen; null where there is none. */
+  async read(articleId: string): Promise<ArticleNotebook | null> {
+    return await this.#stores.use(checkId(articleId), (store) => (store.exists ? store.data : null))
+  }
+
+  /** Resolves when the notebook is on the disk. */
+  async write(notebook: ArticleNotebook): Promise<void> {
+    await this.#stores.use(checkId(notebook.articleId), (store) => store.write(notebook))
+  }
+
+  /** The articles that have a notebook. */
+  async ids(): Promise<string[]> {
+    this.#complete ??= this.#lookOver()
+    await this.#complete.catch((error: unknown) => {
+      this.#complete = null
+      throw error
+    })
+    return await this.#idsOnDisk()
+  }
+
+  /** Size (bytes) and time of last change (milliseconds since 1970) of every notebook: cheap signs of a change. */
+  async stamps(): Promise<Map<string, NotebookStamp>> {
+    const stamps = new Map<string, NotebookStamp>()
+    await mapLimited(await this.ids(), 16, async (id) => {
+      const stamp = await this.stamp(id)
+      if (stamp) stamps.set(id, stamp)
+    })
+    return stamps
+  }
+
+  /** The stamp of one notebook; null where there is none. */
+  async stamp(articleId: string): Promise<NotebookStamp | null> {
+    try {
+      const { size, mtimeMs } = await stat(join(this.#options.dir, `${checkId(articleId)}.json`))
+      return { size, mtimeMs }
+    } catch (error) {
+      if (isMissing(error)) return null
+      throw fileFailure(error, `notebook/${articleId}.json`, 'read')
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#stores.close()
+  }
+
+  async #idsOnDisk(): Promise<string[]> {
+    return (await readdir(this.#options.dir))
+      .filter((name) => name.endsWith('.json'))
+      .map((name) => basename(name, '.json'))
+      .filter(isNotebookId)
+      .sort()
+  }
+
+  async #open(articleId: string, onNotice: OnNotice): Promise<JsonStore<ArticleNotebook>> {
+    const { dir, backupDir, damagedDir, onSaved } = this.#options
+    return await JsonStore.open({
+      file: join(dir, `${articleId}.json`),
+      format: notebookFormat(articleId),
+      onNotice,
+      backupDir,
+      damagedDir,
+      subject: `notebook/${articleId}.json`,
+      articleId,
+      onSaved: () => onSaved(articleId),
+    })
+  }
+
+  /** What nobody would ask for by its name is looked for once: notebooks that are gone, files that are not ours. */
+  async #lookOver(): Promise<void> {
+    const names = await readdir(this.#options.dir)
+    await this.#restoreMissing(new Set(names))
+    const strange = names.filter(isStrange)
+    if (strange.length === 0) return
+    const which =
+      strange.slice(0, 3).join(', ') + (strange.length > 3 ? `, and ${strange.length - 3} more` : '')
+    this.#notify(
+      'info',
+      `In notebook there are files that Collate did not write and leaves alone: ${which}. If a sync program made them, compare them with the files they are copies of.`,
+    )
+  }
+
+  async #restoreMissing(there: ReadonlySet<string>): Promise<void> {
+    const backedUp = await namesIn(this.#options.backupDir)
+    const missing = backedUp.filter((name) => isNotebookId(name) && !there.has(`${name}.json`))
+    const notices: StoreNotice[] = []
+    await mapLimited(missing, 4, async (id) => {
+      try {
+        await this.#open(id, (notice) => notices.push(notice))
+      } catch (error) {
+        // The others can still be listed.
+        const { message } = fileFailure(error, `notebook/${id}.json`, 'read')
+        this.#notify(
+          'error',
+          `notebook/${id}.json is missing and could not be restored from backups. ${message}`,
+        )
+      }
+    })
+    const [first] = notices
+    if (notices.length === 1 && first) this.#options.onNotice(first)
+    if (notices.length <= 1) return
+    this.#notify(
+      'warning',
+      `${notices.length} files were missing from notebook and were restored from backups. Look at what changed in them since the copies were made.`,
+    )
+  }
+
+  #notify(severity: StoreNotice['severity'], message: string): void {
+    this.#options.onNotice({ severity, message, subject: 'notebook', articleId: null, rebuild: false })
+  }
+}
+
+const isNotebookId = (name: string): boolean => v.is(IdSchema, name) && !reservedNames.has(name)
+
+/** As sync programs name the loser of a conflict; hidden files are somebody's business as well, but no work. */
+const isStrange = (name: string): boolean =>
+  name.endsWith('.json') && !name.startsWith('.') && !v.is(IdSchema, basename(name, '.json'))
+
+function checkId(articleId: string): string {
+  if (isNotebookId(articleId)) return articleId
+  throw new CollateError('invalid', `"${articleId}" is no identifier of an article.`)
+}

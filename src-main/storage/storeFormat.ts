@@ -1,0 +1,150 @@
+/** What a stored file looks like: its version, its schema, the way from older versions; reading and writing its bytes. */
+import * as v from 'valibot'
+import { CollateError } from '#domain/errors'
+
+type JsonObject = Record<string, unknown>
+
+export interface StoreFormat<T extends object> {
+  /** What the file holds, for messages: "tags", "settings". */
+  readonly name: string
+  /** The version this code writes; versions count from 1. */
+  readonly version: number
+  /** Accepts what `empty` and the last migration give. It must not accept a key named `version`. */
+  readonly schema: v.GenericSchema<unknown, T>
+  /** What a reader without such a file has. */
+  empty(): T
+  /** By the version they start from: pure functions to the next version. */
+  readonly migrations: Readonly<Record<number, (old: JsonObject) => JsonObject>>
+  /** Another layout of the JSON text than sorted keys with two spaces. */
+  readonly stringify?: (stored: T & { version: number }) => string
+  /** The content can be made again from the sources: it is never backed up or restored. */
+  readonly derived?: boolean
+}
+
+export type Decoded<T> =
+  /** `version` is that of the file; where it is older, `data` was migrated. */
+  | { state: 'good'; data: T; version: number }
+  | { state: 'newer'; version: number }
+  | { state: 'damaged'; reason: string }
+
+const damaged = (reason: string) => ({ state: 'damaged', reason }) as const
+
+/** Reads the bytes of a stored file. Nothing in them can do more than be found damaged. */
+export function decode<T extends object>(format: StoreFormat<T>, bytes: Uint8Array): Decoded<T> {
+  const parsed = parse(bytes)
+  if ('state' in parsed) return parsed
+  const { version, ...content } = parsed.stored
+  if (typeof version !== 'number' || !Number.isInteger(version) || version < 1) {
+    return damaged('it does not say which version of the format it has')
+  }
+  if (version > format.version) return { state: 'newer', version }
+  let data: JsonObject = content
+  for (let from = version; from < format.version; from++) {
+    const step = format.migrations[from]
+    if (!step) return damaged(`version ${from} of its format is not known any more`)
+    try {
+      data = step(data)
+    } catch (error) {
+      return damaged(`it could not be brought from version ${from} to ${from + 1} (${messageOf(error)})`)
+    }
+  }
+  const checked = v.safeParse(format.schema, data)
+  if (!checked.success) return damaged(describeIssue(checked.issues[0]))
+  try {
+    return { state: 'good', data: settled(format, checked.output), version }
+  } catch {
+    return damaged('its records are nested too deeply')
+  }
+}
+
+/** What stores hand out is what is on the disk, and stays it. Derived data are many and spared the time it takes. */
+const settled = <T extends object>(format: StoreFormat<T>, data: T): T =>
+  format.derived ? data : freeze(data)
+
+/** Makes a value unchangeable all the way down. What is frozen already is taken to be so all the way down. */
+function freeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value)
+    for (const part of Object.values(value)) freeze(part)
+  }
+  return value
+}
+
+function parse(bytes: Uint8Array): { stored: JsonObject } | { state: 'damaged'; reason: string } {
+  let text: string
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    return damaged('it is not UTF-8 text')
+  }
+  if (text.trim() === '') return damaged('it is empty')
+  if (/^\0+$/.test(text)) return damaged('it holds nothing but zero bytes')
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch (error) {
+    return damaged(`it is not whole JSON (${messageOf(error)})`)
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    const what = value === null ? 'null' : Array.isArray(value) ? 'a list' : `a ${typeof value}`
+    return damaged(`it holds ${what} in place of a record`)
+  }
+  return { stored: value as JsonObject }
+}
+
+const messageOf = (error: unknown): string =>
+  shortened(error instanceof Error ? error.message : String(error))
+
+function describeIssue(issue: v.BaseIssue<unknown>): string {
+  const path = v.getDotPath(issue)
+  return shortened(path === null ? issue.message : `at ${path}: ${issue.message}`)
+}
+
+/** A message may quote what it was given. */
+const shortened = (message: string): string => (message.length > 200 ? `${message.slice(0, 200)}…` : message)
+
+/**
+ * `data` as it is when read back: checked, trimmed where the schema trims, without unknown keys, frozen.
+ * @throws CollateError `internal`: a defect, caught before it could make a file that cannot be read
+ */
+export function checkData<T extends object>(format: StoreFormat<T>, data: T): T {
+  const checked = v.safeParse(format.schema, data)
+  if (checked.success) return settled(format, checked.output)
+  throw new CollateError(
+    'internal',
+    `Not saved: the ${format.name} to be stored have a form that could not be read again (${describeIssue(checked.issues[0])}). What was saved before is untouched; this is a defect of Collate.`,
+  )
+}
+
+/** The text of a stored file: the version first, then sorted keys, so that the same data give the same bytes. */
+export function encode<T extends object>(format: StoreFormat<T>, data: T): string {
+  const stored = { version: format.version, ...data }
+  if (format.stringify) return format.stringify(stored)
+  return JSON.stringify({ version: format.version, ...sorted(data) }, null, 2) + '\n'
+}
+
+function sorted(data: object): object {
+  const entries = Object.entries(data).filter(([, value]) => value !== undefined)
+  entries.sort(([a], [b]) => (a < b ? -1 : 1))
+  return Object.fromEntries(entries.map(([key, value]) => [key, sortedValue(value)]))
+}
+
+function sortedValue(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sortedValue)
+  if (typeof value === 'object' && value !== null) return sorted(value)
+  // JSON would write null, which reads back as something else.
+  if (typeof value === 'number' && !Number.isFinite(value)) {
+    throw new CollateError('internal', 'A number that is not finite cannot be saved.')
+  }
+  return value
+}
+
+/** A layout for big derived files: one record a line. `key` names the one object of records in the data. */
+export function linePerRecord<Key extends string>(key: Key) {
+  return (stored: { version: number } & Record<Key, object>): string => {
+    const lines = Object.entries(stored[key]).map(
+      ([id, record]) => `${JSON.stringify(id)}:${JSON.stringify(record)}`,
+    )
+    return `{"version":${stored.version},${JSON.stringify(key)}:{\n${lines.join(',\n')}\n}}\n`
+  }
+}

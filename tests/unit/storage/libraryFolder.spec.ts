@@ -1,0 +1,154 @@
+/** The data folder as a whole. */
+import { readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect } from '@playwright/test'
+import { defaultSettings, defaultWorkspace } from '#domain/settings'
+import { openLibraryFolder, type LibraryFolder, type StoreNotice } from '#storage/libraryFolder'
+import { sampleId, sampleNotebook, sampleRecord, sampleText } from './samples'
+import { failure, namesIn, noticeList, test } from './support'
+
+async function opened(dir: string): Promise<{ folder: LibraryFolder; notices: StoreNotice[] }> {
+  const { notices, onNotice } = noticeList()
+  return { folder: await openLibraryFolder(join(dir, 'data'), { kind: 'cli', onNotice }), notices }
+}
+
+const at = '2025-03-03T10:00:00.000Z'
+const tag = { name: 'trade', color: 'amber', definition: 'goods', parent: null, updated: at } as const
+const link = {
+  id: 'l1',
+  title: 'A claim',
+  relation: 'agrees',
+  members: [1, 2].map((number) => ({ articleId: `a${number}`, highlightId: `h${number}` })),
+  note: '',
+  tags: [],
+  created: at,
+  updated: at,
+}
+
+test('a new folder has the default settings, no work, and nothing to report', async ({ dir }) => {
+  const { folder, notices } = await opened(dir)
+  expect(folder.settings.data).toEqual(defaultSettings())
+  expect(folder.workspace.data).toEqual(defaultWorkspace())
+  expect(folder.catalogue.records().size).toBe(0)
+  expect(await folder.notebooks.ids()).toEqual([])
+  await folder.close()
+  expect(notices).toEqual([])
+  expect(await namesIn(join(dir, 'data', 'notebook'))).toEqual([])
+})
+
+test('everything written is there after a restart', async ({ dir }) => {
+  const first = (await opened(dir)).folder
+  const text = sampleText('text 1')
+  const places = await first.texts.write([{ id: sampleId(1), text }])
+  const record = sampleRecord(1, places.get(sampleId(1)), text)
+  const decision = {
+    corrections: { title: 'Corrected' },
+    removedAt: at,
+    encoding: null,
+    mergedInto: null,
+    notDuplicateOf: [],
+  }
+  const linked = {
+    id: 'f1',
+    path: '/articles',
+    name: 'articles',
+    watch: true,
+    addedAt: at,
+    lastRefresh: null,
+  }
+  const filter = { id: 's1', name: 'Gaps', query: { tags: ['trade'], deep: [1, { two: null }] } }
+  // Not awaited one by one: closing has to.
+  const writes = [
+    first.catalogue.put([record]),
+    first.notebooks.write(sampleNotebook(sampleId(1), 'note')),
+    first.tags.write({ tags: [tag] }),
+    first.links.write({ links: [link] }),
+    first.decisions.write({ articles: { [sampleId(1)]: decision } }),
+    first.folders.write({ folders: [linked] }),
+    first.savedFilters.write({ filters: [filter] }),
+    first.settings.write({ ...defaultSettings(), theme: 'sepia' }),
+    first.workspace.write({ ...defaultWorkspace(), sort: 'title' }),
+    first.exportBases.put('key', 'text'),
+    first.revisions.keep(sampleId(1), text),
+  ]
+  await first.close()
+  await Promise.all(writes)
+
+  const { folder, notices } = await opened(dir)
+  expect(folder.catalogue.records().get(sampleId(1))).toEqual(record)
+  expect(await folder.texts.read(record)).toEqual(text)
+  expect((await folder.notebooks.read(sampleId(1)))?.note.note).toBe('note')
+  expect(folder.tags.data.tags).toEqual([tag])
+  expect(folder.links.data.links).toEqual([link])
+  expect(folder.decisions.data.articles).toEqual({ [sampleId(1)]: decision })
+  expect(folder.folders.data.folders).toEqual([linked])
+  expect(folder.savedFilters.data.filters).toEqual([filter])
+  expect(folder.settings.data.theme).toBe('sepia')
+  expect(folder.workspace.data.sort).toBe('title')
+  expect(await folder.exportBases.get('key')).toBe('text')
+  expect(await folder.revisions.read(sampleId(1), text.revision)).toEqual(text)
+  await folder.close()
+  expect(notices).toEqual([])
+})
+
+test('library/ can be deleted whole: the work is untouched and nothing is reported', async ({ dir }) => {
+  const first = (await opened(dir)).folder
+  await first.catalogue.put([sampleRecord(1)])
+  await first.notebooks.write(sampleNotebook(sampleId(1), 'note'))
+  await first.close()
+  await rm(join(dir, 'data', 'library'), { recursive: true })
+  const { folder, notices } = await opened(dir)
+  expect(folder.catalogue.records().size).toBe(0)
+  expect((await folder.notebooks.read(sampleId(1)))?.note.note).toBe('note')
+  expect(notices).toEqual([])
+  await folder.close()
+})
+
+test('texts that nothing points to any more are deleted by the end', async ({ dir }) => {
+  const { folder } = await opened(dir)
+  const put = async (words: string): Promise<string> => {
+    const text = sampleText(words)
+    const pack = (await folder.texts.write([{ id: sampleId(1), text }])).get(sampleId(1)) ?? ''
+    await folder.catalogue.put([sampleRecord(1, pack, text)])
+    return pack
+  }
+  const [before, after] = [await put('before'), await put('after')]
+  expect(before).not.toBe(after)
+  await folder.close()
+  expect(await namesIn(join(dir, 'data', 'library', 'texts'))).toEqual([`${after}.json`])
+})
+
+test('a file of a newer version: the folder is refused, untouched and free', async ({ dir }) => {
+  await (await opened(dir)).folder.close()
+  const file = join(dir, 'data', 'notebook', 'links.json')
+  await writeFile(file, '{"version":2}')
+  expect(await failure('newer-version', opened(dir))).toContain('notebook/links.json')
+  expect(await readFile(file, 'utf8')).toBe('{"version":2}')
+  expect(await namesIn(join(dir, 'data', 'lock'))).toEqual([])
+})
+
+test('is free and closed after closing, which may be done twice', async ({ dir }) => {
+  const { folder } = await opened(dir)
+  await failure('locked', opened(dir))
+  await Promise.all([folder.close(), folder.close()])
+  await failure('io', folder.tags.write({ tags: [] }))
+  await failure('io', folder.notebooks.write(sampleNotebook('a1', 'too late')))
+  await (await opened(dir)).folder.close()
+})
+
+test('strays of a killed process are swept where they can be', async ({ dir }) => {
+  await (await opened(dir)).folder.close()
+  const folders = [
+    '.',
+    'notebook',
+    'sources',
+    'exports',
+    'library/catalogue',
+    'library/texts',
+    'library/revisions',
+  ]
+  const stray = `.collate-${process.pid}-0123456789ab-1.tmp`
+  for (const folder of folders) await writeFile(join(dir, 'data', folder, stray), 'half')
+  await (await opened(dir)).folder.close()
+  for (const folder of folders) expect(await namesIn(join(dir, 'data', folder))).not.toContain(stray)
+})
