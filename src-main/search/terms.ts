@@ -1,0 +1,144 @@
+/**
+ * Terms: how folded text becomes the tokens of the index, and a reader's words a phrase of them.
+ *
+ * A word of a spaced script is one token. A run of unspaced characters A B C becomes its pairs and its last character,
+ * `AB BC C`, so that two characters are one token, longer words a phrase of pairs, one character the beginning of a
+ * token, and no match reaches over punctuation.
+ */
+import type { TextRange } from '#domain/article'
+import { fold, isUnspaced } from './fold'
+
+/** A piece of a term: a word, or a run of unspaced characters. Folded. */
+export interface Piece {
+  readonly text: string
+  readonly unspaced: boolean
+}
+
+/** What a reader's word or phrase looks for: its pieces, one right after the other. */
+export interface Term {
+  readonly pieces: readonly Piece[]
+  /** The last piece may go on. Meaningless where that is unspaced, which is always found within longer runs. */
+  readonly prefix: boolean
+}
+
+const space = 0x20
+
+const characterEnd = (text: string, index: number): number => {
+  const unit = text.charCodeAt(index)
+  return unit >= 0xd800 && unit <= 0xdbff ? index + 2 : index + 1
+}
+
+/** The end of the run of unspaced characters, or of the word, that begins at `start`. */
+function pieceEnd(text: string, start: number): number {
+  const unspaced = isUnspaced(text.charCodeAt(start))
+  let end = start + 1
+  while (end < text.length) {
+    const unit = text.charCodeAt(end)
+    if (unit === space || isUnspaced(unit) !== unspaced) break
+    end++
+  }
+  return end
+}
+
+/** Pairs of the run `text[start, end)`, each followed by a space, and with `last` its last character. */
+function pairs(text: string, start: number, end: number, last: boolean): string {
+  let out = ''
+  let at = start
+  for (;;) {
+    const second = characterEnd(text, at)
+    if (second >= end) break
+    out += text.slice(at, characterEnd(text, second)) + ' '
+    at = second
+  }
+  return last ? out + text.slice(at, end) + ' ' : out
+}
+
+/** The tokens of a folded text for the index, with spaces between them. */
+export function tokens(folded: string): string {
+  let out = ''
+  /** Where the part that is not yet copied begins: spaced text is its own tokens. */
+  let copied = 0
+  for (let at = 0; at < folded.length; at++) {
+    if (!isUnspaced(folded.charCodeAt(at))) continue
+    const end = pieceEnd(folded, at)
+    out += folded.slice(copied, at) + ' ' + pairs(folded, at, end, true)
+    copied = end
+    at = end - 1
+  }
+  return copied === 0 ? folded : out + folded.slice(copied)
+}
+
+/** What a reader's word or phrase looks for; null where it holds no letter and no digit. */
+export function termOf(text: string, prefix: boolean): Term | null {
+  const folded = fold(text.normalize('NFC')).text
+  const pieces: Piece[] = []
+  for (let at = 0; at < folded.length; at++) {
+    if (folded.charCodeAt(at) === space) continue
+    const end = pieceEnd(folded, at)
+    pieces.push({ text: folded.slice(at, end), unspaced: isUnspaced(folded.charCodeAt(at)) })
+    at = end - 1
+  }
+  const last = pieces.at(-1)
+  return last ? { pieces, prefix: prefix && !last.unspaced } : null
+}
+
+/** The term as a phrase of FTS5. It holds nothing but letters, marks, digits and spaces between the quotes. */
+export function ftsPhrase(term: Term): string {
+  let phrase = ''
+  let prefix = term.prefix
+  for (const [index, { text, unspaced }] of term.pieces.entries()) {
+    if (!unspaced) {
+      phrase += text + ' '
+      continue
+    }
+    const isLast = index === term.pieces.length - 1
+    const single = characterEnd(text, 0) >= text.length
+    phrase += pairs(text, 0, text.length, !isLast || single)
+    // One character alone is the beginning of a pair, or of the last character's own token.
+    if (isLast && single) prefix = true
+  }
+  return `"${phrase.trimEnd()}"${prefix ? ' *' : ''}`
+}
+
+/** Where a term is in a folded text, in UTF-16 units of that: the places that the index counts. */
+export function findTerm(folded: string, term: Term): TextRange[] {
+  const found: TextRange[] = []
+  const first = term.pieces[0]
+  if (!first) return found
+  let from = 0
+  for (;;) {
+    const start = folded.indexOf(first.text, from)
+    if (start < 0) return found
+    const end = beginsAt(folded, start, first) ? matchEnd(folded, start, term) : -1
+    if (end >= 0) found.push({ start, end })
+    from = start + 1
+  }
+}
+
+/** A match of the term's first piece may begin here: a word at a word's beginning, unspaced characters anywhere. */
+function beginsAt(folded: string, start: number, first: Piece): boolean {
+  if (start === 0) return true
+  const before = folded.charCodeAt(start - 1)
+  if (first.unspaced) return !(before >= 0xd800 && before <= 0xdbff)
+  return before === space || isUnspaced(before)
+}
+
+/** The end of the match of all pieces from `start`, or -1. */
+function matchEnd(folded: string, start: number, term: Term): number {
+  let at = start
+  for (const [index, piece] of term.pieces.entries()) {
+    const isLast = index === term.pieces.length - 1
+    if (index > 0) {
+      const previousEnd = at
+      while (folded.charCodeAt(at) === space) at++
+      if (!folded.startsWith(piece.text, at)) return -1
+      // Two pieces of the same writing are told apart by what lies between them.
+      if (at === previousEnd && term.pieces[index - 1]?.unspaced === piece.unspaced) return -1
+    }
+    at += piece.text.length
+    if (at === folded.length || (isLast && (piece.unspaced || term.prefix))) continue
+    const after = folded.charCodeAt(at)
+    if (after !== space && isUnspaced(after) === piece.unspaced) return -1
+  }
+  return at
+}
