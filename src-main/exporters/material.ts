@@ -1,0 +1,43 @@
+/** What the exporters are given: articles with the reader's work on them, links, tags and the names of the hues. */
+import type { Block, Metadata, MetadataField, Provenance } from '#domain/article'
+import type { ArticleNote, Hue, Link, PlacedHighlight, Tag } from '#domain/notebook'
+import { textOrder } from './order'
+
+export interface ExportArticle {
+  id: string
+  /** As the reader sees it: with the corrections laid over the file's. */
+  metadata: Metadata
+  provenance: Record<MetadataField, Provenance>
+  /** The name of the file it was read from, without a folder. */
+  fileName: string
+  text: string
+  blocks: readonly Block[]
+  /** SHA-256 of `text`. */
+  revision: string
+  note: ArticleNote
+  highlights: readonly PlacedHighlight[]
+}
+
+export interface ExportMaterial {
+  /** The articles to export, in the order they shall have. */
+  articles: readonly ExportArticle[]
+  /** All links; those whose passages are not exported are left out. */
+  links: readonly Link[]
+  tags: readonly Tag[]
+  hueNames: Readonly<Record<Hue, string>>
+  /**
+   * Every article of the library. File names are made unique over it, so that an article has the same file name
+   * whatever else is exported with it, and a link can name an article that is not. Absent: the exported articles.
+   */
+  library?: readonly { id: string; title: string }[]
+}
+
+/** The highlights of an article in text order; those that are lost come last, in the order of their old places. */
+export function highlightsInOrder(article: ExportArticle): PlacedHighlight[] {
+  return [...article.highlights].sort(textOrder)
+}
+
+/** The address that opens an article, or a passage of it, in Collate. */
+export function collateUrl(articleId: string, highlightId?: string): string {
+  return highlightId === undefined ? `collate://${articleId}` : `collate://${articleId}/${highlightId}`
+}

@@ -1,0 +1,443 @@
+/** Exporting again onto an edited file: the reader's words stay, Collate's changes arrive. */
+import { expect, test } from '@playwright/test'
+import fc from 'fast-check'
+import { renderFiles } from '#exporters/markdown'
+import type { ExportArticle, ExportMaterial } from '#exporters/material'
+import type { Grouping } from '#exporters/templateModel'
+import {
+  idOfExportedFile,
+  mergeExport,
+  removedMark,
+  type MergeInput,
+  type MergeResult,
+} from '#exporters/merge'
+import { builtInTemplates, type Template } from '#exporters/templates'
+import type { PlacedHighlight } from '#domain/notebook'
+import { anyMaterial, article, highlight, material } from './notebooks'
+
+const [obsidian] = builtInTemplates as readonly [Template, Template]
+
+const at = (start: number): PlacedHighlight['place'] => ({ status: 'exact', start, end: start + 1 })
+const one = highlight({ id: 'h1', quote: 'One', place: at(0), note: 'First note.' })
+const two = highlight({ id: 'h2', quote: 'Two', place: at(10), tags: ['old'] })
+const three = highlight({ id: 'h3', quote: 'Three', place: at(20), note: 'Third note.' })
+
+function render(
+  highlights: PlacedHighlight[],
+  values: Partial<ExportArticle> = {},
+  template = obsidian,
+): string {
+  const each = article({ text: 'x'.repeat(100), highlights, ...values })
+  return renderFiles(material([each]), { template, layout: 'files', withoutNotes: true })[0]?.content ?? ''
+}
+
+/** Merges, and checks what holds for every result. */
+function merge(input: MergeInput): MergeResult {
+  const result = mergeExport(input)
+  expect(result.hunks.flatMap(({ lines }) => lines).join('\n')).toBe(
+    result.content.replace(/^\ufeff/, '').replace(/\r\n/g, '\n'),
+  )
+  expect(result.summary.conflicts).toBe(result.conflicts.length)
+  return result
+}
+
+const base = render([one, two, three])
+
+test('words written between passages stay where they are, and new passages arrive at their place', () => {
+  const theirs = base.replace('> [!quote] ¶1 · Claim · #old', 'My own words.\n\n> [!quote] ¶1 · Claim · #old')
+  const added = highlight({ id: 'h9', quote: 'Between', place: at(15) })
+  const ours = render([one, two, added, three])
+  const { content, summary, conflicts } = merge({ base, theirs, ours })
+  expect(content).toBe(
+    ours.replace('> [!quote] ¶1 · Claim · #old', 'My own words.\n\n> [!quote] ¶1 · Claim · #old'),
+  )
+  expect(summary).toEqual({ unchanged: 3, added: 1, updated: 0, kept: 1, removed: 0, conflicts: 0 })
+  expect(conflicts).toEqual([])
+})
+
+test('a note changed in Collate arrives beside what the reader wrote after it', () => {
+  const theirs = base.replace('First note.\n', 'First note.\n\nMine.\n')
+  const { content, summary } = merge({
+    base,
+    theirs,
+    ours: render([{ ...one, note: 'Better note.' }, two, three]),
+  })
+  expect(content).toContain('^h-h1\n\nBetter note.\n\nMine.\n\n> [!quote]')
+  expect(summary).toMatchObject({ updated: 1, unchanged: 2, kept: 1, conflicts: 0 })
+})
+
+test('a first note in Collate and words of the reader at the same place both stand', () => {
+  const theirs = base.replace('^h-h2\n', '^h-h2\n\nMine.\n')
+  const { content, conflicts } = merge({
+    base,
+    theirs,
+    ours: render([one, { ...two, note: 'Now a note.' }, three]),
+  })
+  expect(content).toContain('^h-h2\n\nNow a note.\n\nMine.\n\n>')
+  expect(conflicts).toEqual([])
+})
+
+test('a note changed in both places is written in both versions, and listed', () => {
+  const theirs = base.replace('First note.', 'Their note.')
+  const ours = render([{ ...one, note: 'Our note.' }, two, three])
+  const { content, conflicts, summary, hunks } = merge({ base, theirs, ours })
+  expect(content).toContain(`^h-h1
+
+> [!warning] Changed in both places. In this file:
+
+Their note.
+
+> [!warning] Changed in both places. In Collate:
+
+Our note.
+
+> [!warning] End of what was changed in both places.
+
+> [!quote]`)
+  expect(conflicts).toEqual([{ kind: 'text', where: 'a1/h1', yours: 'Their note.', collate: 'Our note.' }])
+  expect(summary.conflicts).toBe(1)
+  expect(hunks.find(({ kind }) => kind === 'both')?.lines).toContain('Their note.')
+  expect(merge({ base, theirs, ours, resolve: 'yours' }).content).toBe(theirs)
+  expect(merge({ base, theirs, ours, resolve: 'collate' }).content).toBe(ours)
+})
+
+test('different lines of one note changed in both places are no conflict', () => {
+  const [first, second] = ['line one\nline two\nline three', 'line one\nline two\nLINE THREE']
+  const before = render([{ ...one, note: first }])
+  const theirs = before.replace('line one', 'LINE ONE')
+  const { content, conflicts } = merge({ base: before, theirs, ours: render([{ ...one, note: second }]) })
+  expect(content).toContain('LINE ONE\nline two\nLINE THREE')
+  expect(conflicts).toEqual([])
+})
+
+test('a passage removed in Collate is taken out where nobody wrote, and marked where the reader did', () => {
+  const theirs = base.replace('Third note.\n', 'Third note.\n\nMine.\n')
+  const ours = render([one])
+  const { content, summary } = merge({ base, theirs, ours })
+  expect(content).not.toContain('^h-h2')
+  expect(content).toContain(`^h-h3\n\n${removedMark}\n\nThird note.\n\nMine.\n`)
+  expect(summary).toMatchObject({ unchanged: 1, removed: 2, kept: 1 })
+  const again = merge({ base: ours, theirs: content, ours })
+  expect(again.content).toBe(content)
+  // Undone in Collate: the mark goes, the words stay.
+  const back = merge({ base: ours, theirs: content, ours: base })
+  expect(back.content).toBe(theirs)
+  expect(back.conflicts).toEqual([])
+})
+
+test('a passage the reader deleted stays deleted, unless Collate changed it since', () => {
+  const section = /> \[!quote\] ¶1 · Claim · #old[\s\S]*?\^h-h2\n\n/.exec(base)?.[0] ?? ''
+  const theirs = base.replace(section, '')
+  expect(theirs).not.toContain('Two')
+  expect(merge({ base, theirs, ours: base }).content).toBe(theirs)
+  const changed = render([one, { ...two, note: 'Now it matters.' }, three])
+  const { content, conflicts } = merge({ base, theirs, ours: changed })
+  expect(content).toContain(
+    '^h-h2\n\n> [!warning] Deleted in this file, but changed in Collate since.\n\nNow it matters.',
+  )
+  expect(conflicts).toMatchObject([{ kind: 'deleted', where: 'a1/h2' }])
+})
+
+test('sections the reader moved stay moved, and get their changes', () => {
+  const section = /> \[!quote\] ¶1 · Claim\n>\n> Three[\s\S]*$/.exec(base)?.[0] ?? ''
+  const theirs = base.replace(section, '').replace('> [!quote]', `${section}\n> [!quote]`).trimEnd() + '\n'
+  expect(theirs.indexOf('Three')).toBeLessThan(theirs.indexOf('One'))
+  const { content } = merge({ base, theirs, ours: render([one, two, { ...three, note: 'Changed.' }]) })
+  expect(content).toBe(theirs.replace('Third note.', 'Changed.'))
+})
+
+test('passages that Collate puts in another order follow it, with what the reader wrote at them', () => {
+  const theirs = base.replace('First note.', 'First note.\n\nMine.')
+  const ours = render([{ ...one, place: at(50) }, two, three])
+  const { content } = merge({ base, theirs, ours })
+  expect(content).toBe(ours.replace('First note.', 'First note.\n\nMine.'))
+})
+
+test('tags of the reader and of Collate are joined in the title', () => {
+  const theirs = base.replace('#old', '#old #mine')
+  const changed = { ...two, tags: ['new'], hue: 'rose' as const }
+  const { content, conflicts } = merge({ base, theirs, ours: render([one, changed, three]) })
+  expect(content).toContain('> [!quote] ¶1 · Tension · #mine #new\n')
+  expect(conflicts).toEqual([])
+})
+
+test('a quotation that both changed: Collate’s stands, the file’s is kept below it', () => {
+  const theirs = base.replace('> Two', '> Two, shortened')
+  const changed = { ...two, anchor: { ...two.anchor, quote: 'Two words' } }
+  const { content, conflicts } = merge({ base, theirs, ours: render([one, changed, three]) })
+  expect(content.indexOf('> Two words')).toBeLessThan(content.indexOf('> Two, shortened'))
+  expect(conflicts).toMatchObject([{ kind: 'quotation', where: 'a1/h2' }])
+})
+
+test.describe('front matter', () => {
+  const retitle = (title: string) => render([one, two, three], { metadata: { ...article().metadata, title } })
+
+  test('changed, added and removed properties of the reader stay, new values of Collate arrive', () => {
+    const theirs = base
+      .replace('source: A Paper', 'source: The Paper # checked')
+      .replace('lang: en\n', '')
+      .replace('---\n\n', 'status: draft\naliases:\n  - Alias\n---\n\n')
+    const ours = render([one, two, three], { metadata: { ...article().metadata, byline: 'A Writer' } })
+    const { content, conflicts } = merge({ base, theirs, ours })
+    expect(content.split('---')[1]).toBe(`
+id: a1
+title: An article
+byline: A Writer
+source: The Paper # checked
+url:
+published: 2025-03-03
+tags:
+  - old
+highlights: 3
+status: draft
+aliases:
+  - Alias
+`)
+    expect(conflicts).toEqual([])
+  })
+
+  test('what another program only writes differently is not a change', () => {
+    const theirs = base
+      .replace('title: An article', 'title: "An article"')
+      .replace('tags:\n  - old', 'tags: [old]')
+    const ours = render([one, three])
+    const { content } = merge({ base, theirs, ours })
+    expect(content).toContain('title: "An article"\n')
+    expect(content).toContain('tags: []\nhighlights: 2\n')
+  })
+
+  test('tags are merged as a set', () => {
+    const theirs = base.replace('  - old\n', '  - old\n  - mine\n')
+    const { content } = merge({ base, theirs, ours: render([one, { ...two, tags: ['new'] }, three]) })
+    expect(content).toContain('tags:\n  - mine\n  - new\nhighlights: 3')
+  })
+
+  test('a property changed in both places is there twice', () => {
+    const theirs = base.replace('title: An article', 'title: Mine')
+    const { content, conflicts } = merge({ base, theirs, ours: retitle('Theirs') })
+    expect(content).toContain('title: Mine\ntitle-in-collate: Theirs\n')
+    expect(conflicts).toMatchObject([{ kind: 'property', where: 'title', yours: 'Mine', collate: 'Theirs' }])
+  })
+
+  test('front matter that is not YAML any more is merged as text', () => {
+    const theirs = base.replace('source: A Paper', 'source: [A Paper')
+    const { content } = merge({ base, theirs, ours: render([one, two, { ...three, note: 'Changed.' }]) })
+    expect(content).toBe(theirs.replace('Third note.', 'Changed.'))
+  })
+})
+
+test('with no record of the last export nothing is taken away, and what differs is marked', () => {
+  const theirs = base.replace('First note.', 'Their note.').replace('Third note.', 'Third note.\n\nMine.')
+  const ours = render([
+    { ...one, note: 'Our note.' },
+    three,
+    highlight({ id: 'h4', quote: 'Four', place: at(30) }),
+  ])
+  const { content, conflicts } = merge({ base: null, theirs, ours })
+  for (const words of ['Their note.', 'Our note.', 'Mine.', '^h-h2', '^h-h4', '> Four'])
+    expect(content).toContain(words)
+  expect(conflicts).toMatchObject([{ kind: 'text', where: 'a1/h1' }])
+  expect(merge({ base: null, theirs: base, ours: base }).content).toBe(base)
+})
+
+test('onto nothing, everything is new', () => {
+  const { content, summary, hunks } = merge({ base: null, theirs: '', ours: base })
+  expect(content).toBe(base)
+  expect(summary).toMatchObject({ added: 3, unchanged: 0, conflicts: 0 })
+  expect(hunks.map(({ kind }) => kind)).toEqual(['new'])
+})
+
+test('line ends and byte-order mark of the file stay', () => {
+  const theirs = `\ufeff${base.replaceAll('\n', '\r\n')}`
+  const { content } = merge({ base, theirs, ours: render([one, two, { ...three, note: 'Changed.' }]) })
+  expect(content).toBe(theirs.replace('Third note.', 'Changed.'))
+})
+
+test('an exported file is known by its id', () => {
+  expect(idOfExportedFile(base)).toBe('a1')
+  expect(idOfExportedFile(`\ufeff${base.replaceAll('\n', '\r\n')}`)).toBe('a1')
+  const [, commonmark] = builtInTemplates as readonly [Template, Template]
+  expect(idOfExportedFile(render([one], {}, commonmark))).toBe('a1')
+  expect(idOfExportedFile(base.replace('id: a1', 'id: 00112233445566'))).toBe('00112233445566')
+  expect(idOfExportedFile('# Nothing\n\nid: a1\n')).toBe(null)
+  expect(idOfExportedFile('---\ntitle: x\n---\n')).toBe(null)
+})
+
+/** A notebook and what became of it: notes, tags, hues and quotations changed, highlights gone and new. */
+const twoVersions: fc.Arbitrary<[ExportMaterial, ExportMaterial]> = fc
+  .tuple(anyMaterial, anyMaterial, fc.infiniteStream(fc.nat(9)))
+  .map(([before, other, choices]) => {
+    const next = () => Number(choices.next().value)
+    const fresh = other.articles.flatMap(({ highlights }) => highlights)
+    const articles = before.articles.map((each) => {
+      const kept = each.highlights.flatMap((own) => {
+        const change = next()
+        const from = fresh[next()]
+        if (change === 0) return []
+        if (change === 1 && from) return [{ ...own, note: from.note }]
+        if (change === 2 && from) return [{ ...own, tags: from.tags, hue: from.hue }]
+        if (change === 3 && from) return [{ ...own, anchor: from.anchor, place: from.place }]
+        return [own]
+      })
+      const added =
+        next() < 3
+          ? fresh.slice(0, 2).map((own) => ({ ...own, articleId: each.id, id: `new-${own.id}` }))
+          : []
+      return {
+        ...each,
+        highlights: [...kept, ...added],
+        note: next() < 2 ? { ...each.note, note: 'Changed.' } : each.note,
+      }
+    })
+    return [before, { ...before, articles }]
+  })
+
+const versions = (
+  before: ExportMaterial,
+  after: ExportMaterial,
+  template: Template,
+  scope: { layout: 'files' | 'single'; groupBy?: Grouping },
+) =>
+  [before, after].map(
+    (each) => renderFiles(each, { ...scope, template, withoutNotes: true })[0]?.content ?? '',
+  ) as [string, string]
+
+const runs = { numRuns: Number(process.env['RUNS'] ?? 60) }
+const shape = fc.constantFrom(...builtInTemplates)
+const layout = fc.record({
+  layout: fc.constantFrom('files' as const, 'single' as const),
+  groupBy: fc.constantFrom('article' as const, 'tag' as const, 'comparison' as const),
+})
+
+/** An edit of lines: words put in, taken out, or changed at some place. */
+const edits = fc.array(
+  fc.record({
+    at: fc.nat(),
+    kind: fc.constantFrom('paragraph', 'line', 'append', 'delete', 'blank'),
+    words: fc.constantFrom('x', '# y', '> z', '- a', '```'),
+  }),
+  { maxLength: 5 },
+)
+function edit(content: string, steps: { at: number; kind: string; words: string }[]): string {
+  const lines = content.split('\n')
+  for (const { at: place, kind, words } of steps) {
+    const index = place % lines.length
+    if (kind === 'paragraph') lines.splice(index, 0, '', words, '')
+    else if (kind === 'line') lines.splice(index, 0, words)
+    else if (kind === 'append') lines[index] = `${lines[index] ?? ''}${words}`
+    else if (kind === 'blank') lines.splice(index, 0, '  ')
+    else lines.splice(index, 1)
+  }
+  return lines.join('\n')
+}
+
+test('onto an untouched file, the export is what a new one would be', () => {
+  fc.assert(
+    fc.property(twoVersions, shape, layout, ([before, after], template, cut) => {
+      const [last, ours] = versions(before, after, template, cut)
+      const { content, conflicts } = merge({ base: last, theirs: last, ours })
+      expect(content).toBe(ours)
+      expect(conflicts).toEqual([])
+    }),
+    runs,
+  )
+})
+
+test('when nothing changed in Collate, the file stays as it is', () => {
+  fc.assert(
+    fc.property(anyMaterial, shape, layout, edits, (notebook, template, cut, steps) => {
+      const [last] = versions(notebook, notebook, template, cut)
+      const theirs = edit(last, steps)
+      const { content, conflicts } = merge({ base: last, theirs, ours: last })
+      expect(content).toBe(theirs)
+      expect(conflicts).toEqual([])
+    }),
+    runs,
+  )
+})
+
+test('exporting twice changes nothing', () => {
+  fc.assert(
+    fc.property(twoVersions, shape, layout, edits, ([before, after], template, cut, steps) => {
+      const [last, ours] = versions(before, after, template, cut)
+      const first = merge({ base: last, theirs: edit(last, steps), ours })
+      expect(merge({ base: ours, theirs: first.content, ours }).content).toBe(first.content)
+    }),
+    runs,
+  )
+})
+
+test('an export that was written but not recorded is not written a second time', () => {
+  const theirs = base.replace('First note.', 'First note.\n\nMine.').replace('^h-h2', '^h-h2\n\nMine too.')
+  const ours = render([
+    { ...one, note: 'Better note.' },
+    { ...two, note: 'Now a note.' },
+  ])
+  const first = merge({ base, theirs: theirs.replace('Third note.', 'Third note, edited.'), ours })
+  const again = merge({ base, theirs: first.content, ours })
+  expect(again.content).toBe(first.content)
+  expect(again.conflicts).toEqual([])
+})
+
+test('words the reader wrote anywhere survive whatever happens in Collate, with and without a record', () => {
+  const places = fc.array(fc.record({ at: fc.nat(), kind: fc.constantFrom('paragraph', 'line', 'append') }), {
+    minLength: 1,
+    maxLength: 4,
+  })
+  fc.assert(
+    fc.property(
+      twoVersions,
+      shape,
+      layout,
+      places,
+      fc.boolean(),
+      ([before, after], template, cut, steps, recorded) => {
+        const [last, ours] = versions(before, after, template, cut)
+        const words = steps.map((_, index) => `mine-${index}-words`)
+        const body = /^---\n[\s\S]*?\n---\n/.exec(last)?.[0] ?? ''
+        const theirs =
+          body +
+          edit(
+            last.slice(body.length),
+            steps.map((step, index) => ({ ...step, words: words[index] ?? '' })),
+          )
+        const { content } = merge({ base: recorded ? last : null, theirs, ours })
+        for (const word of words) expect(content).toContain(word)
+      },
+    ),
+    runs,
+  )
+})
+
+test('every passage of the export is in the file once, wherever the reader wrote between them', () => {
+  const places = fc.array(
+    fc.record({ at: fc.nat(), kind: fc.constantFrom('paragraph'), words: fc.constant('mine') }),
+    { maxLength: 4 },
+  )
+  fc.assert(
+    fc.property(twoVersions, shape, places, fc.boolean(), ([before, after], template, steps, recorded) => {
+      const bare = (each: ExportMaterial) => ({ ...each, articles: each.articles.slice(0, 1) })
+      const [last, ours] = versions(bare(before), bare(after), template, { layout: 'files' })
+      const matter = /^---\n[\s\S]*?\n---\n/.exec(last)?.[0] ?? ''
+      const blankAt = last
+        .slice(matter.length)
+        .split('\n')
+        .flatMap((line, index, all) => (line === '' && !/^(— |\^h-)/.test(all[index + 1] ?? '') ? index : []))
+      const between = steps
+        .map((step) => ({ ...step, at: blankAt[step.at % blankAt.length] ?? 0 }))
+        .sort((a, b) => b.at - a.at)
+      const theirs = matter + edit(last.slice(matter.length), between)
+      const { content } = merge({ base: recorded ? last : null, theirs, ours })
+      for (const { id } of after.articles[0]?.highlights ?? []) {
+        const links =
+          content.split(`](collate://a1/${id})`).length +
+          content.split(`](collate://b2/${id})`).length +
+          content.split(`](collate://c3/${id})`).length -
+          3
+        expect(links).toBeGreaterThanOrEqual(1)
+        if (recorded) expect(links).toBe(1)
+      }
+    }),
+    runs,
+  )
+})
