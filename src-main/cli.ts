@@ -1,0 +1,210 @@
+/** The command line: `collate import|list|show|export|check|annotations|tags|serve`. */
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { dataFormats } from '#contract/exchange'
+import { exportShapes } from '#contract/exports'
+import { sortOrders } from '#contract/library'
+import { asCollateError, complain, exitCodeOf, exitCodes, reportDefect } from '#shell/failure'
+import { layoutOf } from '#shell/layout'
+import { exportAnnotations, importAnnotations, type AnnotationOptions } from './cli/annotations'
+import { checkDraft, checkHelp, type CheckOptions } from './cli/check'
+import { exportNotes, type ExportOptions } from './cli/export'
+import { importHelp, importPaths, type ImportOptions } from './cli/import'
+import { list, type ListOptions } from './cli/list'
+import { serve, type ServeOptions } from './cli/serve'
+import { withSession } from './cli/session'
+import { show, type ShowOptions } from './cli/show'
+import {
+  changeTags,
+  exportTags,
+  importTags,
+  listTags,
+  type CodebookFormat,
+  type TagChangeOptions,
+  type TagImportOptions,
+  type TagOptions,
+} from './cli/tags'
+
+const layout = layoutOf(import.meta.dirname)
+
+/** What a command that came to its end returns. */
+let exitCode: number = exitCodes.ok
+
+interface DataOption {
+  data?: string
+}
+
+function makeProgram(): Command {
+  const program = new Command('collate')
+    .description('Read several articles side by side, highlight and note them, and write from them.')
+    .version(layout.version)
+    .exitOverride()
+    .configureHelp({ showGlobalOptions: true })
+    .addHelpText(
+      'after',
+      `
+Exit codes: ${exitCodes.ok} done; ${exitCodes.failed} failed; ${exitCodes.usage} wrong usage; ${exitCodes.someFailed} done, but for some items; ${exitCodes.locked} another process holds the data folder.`,
+    )
+  const command = (usage: string, description: string, parent = program): Command =>
+    parent
+      .command(usage)
+      .description(description)
+      .option('--data <folder>', 'the data folder (default: the one of the desktop application)')
+
+  command('import <paths...>', 'Take in articles from files and folders.')
+    .option('--json', 'print JSON', false)
+    .addHelpText('after', importHelp)
+    .action(async (paths: string[], options: ImportOptions & DataOption) => {
+      exitCode = await withSession(layout, options, (session) => importPaths(session, paths, options))
+    })
+
+  command('list [words...]', 'List the articles that hold all of the words.')
+    .addOption(new Option('--sort <order>', 'the order').choices(sortOrders).default('newest'))
+    .option('--source <name>', 'only of this source; can be repeated', collect, [])
+    .option('--tag <name>', 'only with this tag; can be repeated', collect, [])
+    .option('--from <date>', 'published on or after this date (YYYY-MM-DD)')
+    .option('--to <date>', 'published on or before this date')
+    .option('--removed', 'the removed articles instead', false)
+    .option('--json', 'print JSON', false)
+    .action(async (words: string[], options: ListOptions & DataOption) => {
+      await withSession(layout, options, (session) => list(session, words, options))
+    })
+
+  command('show <id>', 'Print an article, with highlights and notes.')
+    .option('--text', 'the text alone', false)
+    .option('--received', 'the file as it was received, decoded', false)
+    .option('--json', 'print JSON', false)
+    .action(async (id: string, options: ShowOptions & DataOption) => {
+      await withSession(layout, options, (session) => show(session, id, options))
+    })
+
+  command('export', 'Write highlights and notes as Markdown, or as data.')
+    .option('--out <path>', 'a folder, or a file with --single or --format (default: standard output)')
+    .addOption(new Option('--shape <name>', 'the shape').choices(exportShapes).default('obsidian'))
+    .addOption(new Option('--template <id>', 'a template of your own, by its id').conflicts('format'))
+    .addOption(new Option('--format <name>', 'data instead of Markdown').choices(dataFormats))
+    .addOption(
+      new Option('--group-by <what>', 'what a file is made of')
+        .choices(['article', 'tag', 'comparison'])
+        .default('article'),
+    )
+    .option('--article <id>', 'only this article; can be repeated', collect, [])
+    .option('--single', 'one file for all', false)
+    .option('--only-notes', 'leave out highlights without a note', false)
+    .option('--merge', 'keep what was edited in files that are there', true)
+    .option('--no-merge', 'replace them; each is backed up in the data folder first')
+    .option('--dry-run', 'say what would become of each file, and write nothing', false)
+    .option('--json', 'print JSON', false)
+    .action(async (options: ExportOptions & DataOption) => {
+      exitCode = await withSession(layout, options, (session) => exportNotes(session, options))
+    })
+
+  command('check <draft>', 'Check the quotations of a draft against the articles.')
+    .option('--json', 'print JSON', false)
+    .addHelpText('after', checkHelp)
+    .action(async (draft: string, options: CheckOptions & DataOption) => {
+      exitCode = await withSession(layout, options, (session) => checkDraft(session, draft, options))
+    })
+
+  addAnnotationCommands(program.command('annotations').description('Exchange W3C Web Annotations.'), command)
+  addTagCommands(program.command('tags').description('List, change and exchange the tags.'), command)
+
+  command('serve', 'Serve the interface to a browser on this machine.')
+    .option('--port <number>', 'the port (default: any free one)', parsePort, 0)
+    .option('--open', "open it in the system's browser", false)
+    .action(async (options: ServeOptions) => await serve(layout, options))
+
+  return program
+}
+
+type MakeCommand = (usage: string, description: string, parent: Command) => Command
+
+function addAnnotationCommands(annotations: Command, command: MakeCommand): void {
+  command('import <file>', 'Take in annotations of the articles here.', annotations)
+    .option('--json', 'print JSON', false)
+    .action(async (file: string, options: AnnotationOptions & DataOption) => {
+      exitCode = await withSession(layout, options, (session) => importAnnotations(session, file, options))
+    })
+
+  command('export', 'Print highlights, notes and links as JSON-LD.', annotations)
+    .option('--article <id>', 'only this article; can be repeated', collect, [])
+    .action(async (options: { article: string[] } & DataOption) => {
+      await withSession(layout, options, (session) => exportAnnotations(session, options.article))
+    })
+}
+
+function addTagCommands(tags: Command, command: MakeCommand): void {
+  const change = (usage: string, description: string): Command =>
+    command(usage, description, tags)
+      .option('--dry-run', 'say what would change, and change nothing', false)
+      .option('--json', 'print JSON', false)
+  type Change = TagChangeOptions & DataOption
+
+  command('list', 'List the tags with their uses.', tags)
+    .option('--json', 'print JSON', false)
+    .action(async (options: TagOptions & DataOption) => {
+      await withSession(layout, options, (session) => listTags(session, options))
+    })
+  change('rename <from> <to>', 'Rename a tag.').action(async (from: string, to: string, options: Change) => {
+    await withSession(layout, options, (session) =>
+      changeTags(session, { type: 'rename', from, to }, options),
+    )
+  })
+  change('merge <into> <from...>', 'Make one tag of several.').action(
+    async (into: string, from: string[], options: Change) => {
+      await withSession(layout, options, (session) =>
+        changeTags(session, { type: 'merge', from, into }, options),
+      )
+    },
+  )
+  change('delete <tag>', 'Take a tag off everything that bears it.').action(
+    async (tag: string, options: Change) => {
+      await withSession(layout, options, (session) => changeTags(session, { type: 'delete', tag }, options))
+    },
+  )
+  command('export', 'Print the codebook as CSV, or as QDC for programs of qualitative analysis.', tags)
+    .addOption(new Option('--format <name>', 'the format').choices(['csv', 'qdc']).default('csv'))
+    .action(async (options: { format: CodebookFormat } & DataOption) => {
+      await withSession(layout, options, (session) => exportTags(session, options.format))
+    })
+  change('import <file>', 'Take in a codebook.')
+    .addOption(
+      new Option('--format <name>', 'the format (default: by the name of the file)').choices(['csv', 'qdc']),
+    )
+    .action(async (file: string, options: TagImportOptions & DataOption) => {
+      exitCode = await withSession(layout, options, (session) => importTags(session, file, options))
+    })
+}
+
+function collect(value: string, before: string[]): string[] {
+  return [...before, value]
+}
+
+function parsePort(value: string): number {
+  const port = Number(value)
+  if (!/^\d{1,5}$/.test(value) || port > 65_535) {
+    throw new InvalidArgumentError('A port is a number from 0 to 65535.')
+  }
+  return port
+}
+
+async function main(): Promise<number> {
+  try {
+    await makeProgram().parseAsync()
+    return exitCode
+  } catch (error) {
+    // Commander has printed its own words; help and version end with 0.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage
+    const failure = asCollateError(error)
+    if (failure.code === 'internal') reportDefect('the command', failure.cause ?? failure)
+    else complain(failure.subject === undefined ? failure.message : `${failure.subject}: ${failure.message}`)
+    return exitCodeOf(failure.code)
+  }
+}
+
+// A reader of our output that has seen enough (`| head`) is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  process.exit(exitCodes.ok)
+})
+
+process.exitCode = await main()

@@ -1,0 +1,41 @@
+/** `collate annotations`: the reader's work as W3C Web Annotations, in and out. */
+import { complain, exitCodes } from '#shell/failure'
+import { readText } from './files'
+import { print, printJson } from './output'
+import type { Session } from './session'
+
+export interface AnnotationOptions {
+  json: boolean
+}
+
+/** Takes annotations in, names those that found no article, and returns the exit code: 3 where some did not. */
+export async function importAnnotations(
+  session: Session,
+  path: string,
+  options: AnnotationOptions,
+): Promise<number> {
+  const { label, operations, items } = await session.ask('annotations.import', {
+    content: await readText(path),
+  })
+  if (operations.length > 0) await session.ask('notebook.apply', { label, operations })
+  const countOf = (result: (typeof items)[number]['result']): number =>
+    items.filter((item) => item.result === result).length
+  if (options.json) await printJson({ items })
+  else {
+    const taken = `${countOf('attached') + countOf('fuzzy')} attached`
+    const near = countOf('fuzzy') === 0 ? '' : ` (${countOf('fuzzy')} by similar words)`
+    await print(`${taken}${near}, ${countOf('lost')} without their passage, ${countOf('refused')} refused\n`)
+  }
+  const refused = items.filter(({ result }) => result === 'refused')
+  for (const { id, reason } of refused)
+    complain(`${id}: ${reason ?? 'It is no annotation of an article here.'}`)
+  return refused.length > 0 ? exitCodes.someFailed : exitCodes.ok
+}
+
+export async function exportAnnotations(session: Session, articles: string[]): Promise<void> {
+  const { content } = await session.ask('export.data', {
+    format: 'webAnnotations',
+    articleIds: articles.length === 0 ? null : articles,
+  })
+  await print(content)
+}

@@ -1,0 +1,193 @@
+/** The reader's work: opened with each highlight at its place in the text of today, changed as a whole or not at all. */
+import { locate } from '#domain/anchoring'
+import type { Place } from '#domain/anchor'
+import { CollateError } from '#domain/errors'
+import type {
+  ArticleNotebook,
+  DeletedHighlight,
+  Highlight,
+  Operation,
+  PlacedHighlight,
+} from '#domain/notebook'
+import type { NotebookView } from '#contract/notebook'
+import type { LibraryFolder } from '#storage/libraryFolder'
+import { planChange, type ChangePlan } from '#services/changePlan'
+import type { EventHub } from '#services/events'
+import type { Library } from '#services/library'
+import { TaskQueue } from '#services/taskQueue'
+
+/** How many articles' located highlights are remembered. */
+const rememberedPlaces = 200
+
+export class Annotations {
+  readonly #folder: LibraryFolder
+  readonly #library: Library
+  readonly #events: EventHub
+  readonly #changes = new TaskQueue()
+  /** Places found on a revision other than the anchors' own, by article; worked out once for each state of both. */
+  readonly #places = new Map<
+    string,
+    { revision: string; notebook: ArticleNotebook; placed: PlacedHighlight[] }
+  >()
+
+  constructor(folder: LibraryFolder, library: Library, events: EventHub) {
+    this.#folder = folder
+    this.#library = library
+    this.#events = events
+  }
+
+  /** The stored work on an article, or an empty one. */
+  async notebook(articleId: string): Promise<ArticleNotebook> {
+    return (await this.#folder.notebooks.read(articleId)) ?? this.#emptyNotebook(articleId)
+  }
+
+  /** Articles on which there is stored work. */
+  async articleIds(): Promise<string[]> {
+    const ids = await this.#folder.notebooks.ids()
+    return ids.filter((id) => this.#library.records().has(id)).sort()
+  }
+
+  async open(articleId: string): Promise<NotebookView> {
+    const notebook = await this.notebook(articleId)
+    return { articleId, note: notebook.note, highlights: await this.placed(articleId) }
+  }
+
+  /** The highlights of an article at their places in its text of today, in text order; lost ones last. */
+  async placed(articleId: string): Promise<PlacedHighlight[]> {
+    const notebook = await this.notebook(articleId)
+    if (notebook.highlights.length === 0) return []
+    const { revision } = this.#library.record(articleId)
+    const known = this.#places.get(articleId)
+    if (known?.notebook === notebook && known.revision === revision) return known.placed
+    const text = notebook.highlights.every(({ anchor }) => anchor.revision === revision)
+      ? null
+      : (await this.#library.text(articleId)).text
+    const placed = notebook.highlights
+      .map((highlight): PlacedHighlight => ({ ...highlight, place: placeOf(highlight, revision, text) }))
+      .sort(inTextOrder)
+    this.#places.delete(articleId)
+    this.#places.set(articleId, { revision, notebook, placed })
+    const oldest = this.#places.keys().next().value
+    if (this.#places.size > rememberedPlaces && oldest !== undefined) this.#places.delete(oldest)
+    return placed
+  }
+
+  /**
+   * Makes a change; resolves when all of it is on the disk. Where a write fails, what was already written of this change
+   * is taken back, and nothing of it holds.
+   * @returns the steps that take it back
+   * @throws CollateError `invalid` for a highlight whose quotation is not in its article, `not-found`, or what writing throws
+   */
+  async apply(operations: readonly Operation[]): Promise<Operation[]> {
+    return await this.#changes.run(async () => {
+      for (const operation of operations) await this.#check(operation)
+      const plan = await planChange(
+        operations,
+        {
+          notebook: (articleId) => this.notebook(articleId),
+          tags: () => this.#folder.tags.data.tags,
+          links: () => this.#folder.links.data.links,
+        },
+        new Date().toISOString(),
+      )
+      await this.#write(plan)
+      if (plan.notebooks.size > 0) {
+        this.#events.emit('notebook.changed', { articleIds: [...plan.notebooks.keys()] })
+      }
+      if (plan.tags) this.#events.emit('tags.changed', {})
+      if (plan.links) this.#events.emit('links.changed', {})
+      return plan.inverse
+    })
+  }
+
+  /** Everything that was deleted and can be restored, newest first. */
+  async deleted(): Promise<(DeletedHighlight & { articleTitle: string })[]> {
+    const found: (DeletedHighlight & { articleTitle: string })[] = []
+    for (const articleId of await this.articleIds()) {
+      const notebook = await this.notebook(articleId)
+      const articleTitle = this.#library.metadata(this.#library.record(articleId)).title
+      for (const entry of notebook.deleted) found.push({ ...entry, articleTitle })
+    }
+    return found.sort((a, b) => b.deletedAt.localeCompare(a.deletedAt))
+  }
+
+  /** Resolves when no change is under way. */
+  async idle(): Promise<void> {
+    await this.#changes.idle()
+  }
+
+  async #write(plan: ChangePlan): Promise<void> {
+    const undo: (() => Promise<void>)[] = []
+    try {
+      for (const { before, after } of plan.notebooks.values()) {
+        await this.#folder.notebooks.write({ ...after, article: this.#describeArticle(after) })
+        undo.push(() => this.#folder.notebooks.write(before))
+      }
+      if (plan.tags) {
+        const before = this.#folder.tags.data
+        await this.#folder.tags.write({ ...before, tags: plan.tags })
+        undo.push(() => this.#folder.tags.write(before))
+      }
+      if (plan.links) {
+        const before = this.#folder.links.data
+        await this.#folder.links.write({ ...before, links: plan.links })
+      }
+    } catch (error) {
+      for (const step of undo.reverse()) await step().catch(() => undefined)
+      throw error
+    }
+  }
+
+  /**
+   * A highlight made on the text of today must quote it verbatim. One that was made on another text (of earlier, of
+   * another library) is placed by its words, or shown as lost.
+   */
+  async #check(operation: Operation): Promise<void> {
+    if (operation.type !== 'putHighlight') return
+    const { highlight } = operation
+    const { anchor, articleId } = highlight
+    const record = this.#library.record(articleId)
+    if (anchor.revision !== record.revision) return
+    const { text } = await this.#library.text(articleId)
+    if (text.slice(anchor.start, anchor.end) === anchor.quote) return
+    throw new CollateError('invalid', 'The quotation is not what the article says at that place.')
+  }
+
+  #emptyNotebook(articleId: string): ArticleNotebook {
+    this.#library.record(articleId)
+    return {
+      articleId,
+      article: { title: '', fileName: '', sha256: '' },
+      note: { note: '', tags: [], updated: null },
+      highlights: [],
+      deleted: [],
+      deletedNotes: [],
+    }
+  }
+
+  #describeArticle({ articleId, article }: ArticleNotebook): ArticleNotebook['article'] {
+    const record = this.#library.records().get(articleId)
+    if (!record) return article
+    return {
+      title: this.#library.metadata(record).title,
+      fileName: record.origin.fileName,
+      sha256: record.origin.sha256,
+    }
+  }
+}
+
+/** `text` may be null where the anchor was made on this very revision. */
+function placeOf(highlight: Highlight, revision: string, text: string | null): Place {
+  const { anchor } = highlight
+  if (text === null) return { status: 'exact', start: anchor.start, end: anchor.end }
+  const place = locate(text, revision, anchor)
+  return place.status === 'fuzzy' && highlight.refused === revision ? { status: 'lost' } : place
+}
+
+function inTextOrder(a: PlacedHighlight, b: PlacedHighlight): number {
+  if (a.place.status === 'lost' || b.place.status === 'lost') {
+    if (a.place.status !== b.place.status) return a.place.status === 'lost' ? 1 : -1
+    return a.anchor.start - b.anchor.start || a.id.localeCompare(b.id)
+  }
+  return a.place.start - b.place.start || a.place.end - b.place.end || a.id.localeCompare(b.id)
+}

@@ -1,0 +1,108 @@
+/** Writes the reader's work for other programs: tables, bibliographies, Web Annotations, codebooks. */
+import { sameTag, type Operation } from '#domain/notebook'
+import type { ArgsOf, ResultOf } from '#contract/call'
+import type { exchangeCalls } from '#contract/exchange'
+import type { ExportedFile } from '#contract/exports'
+import { noHighlightFilter } from '#contract/workbench'
+import { bibtex, cslJson } from '#exporters/bibliography'
+import { codebookCsv, codebookQdc, parseCodebookCsv, parseCodebookQdc } from '#exporters/codebook'
+import { claimTableCsv, highlightsCsv, matrixCsv } from '#exporters/csv'
+import { claimTableMarkdown } from '#exporters/tables'
+import { webAnnotations } from '#exporters/webAnnotation'
+import type { SearchIndex } from '#search/types'
+import type { LibraryFolder } from '#storage/libraryFolder'
+import type { Annotations } from '#services/annotations'
+import { claimTable, type ClaimTable } from '#services/claimTable'
+import type { Exports } from '#services/exports'
+import type { Indexer } from '#services/indexer'
+import type { Library } from '#services/library'
+
+type Calls = typeof exchangeCalls
+type DataArgs = ArgsOf<Calls['export.data']>
+type CodebookImport = ResultOf<Calls['codebook.import']>
+
+export interface ExchangeParts {
+  folder: LibraryFolder
+  library: Library
+  annotations: Annotations
+  index: SearchIndex
+  indexer: Indexer
+  exports: Exports
+}
+
+export class Exchange {
+  readonly #parts: ExchangeParts
+
+  constructor(parts: ExchangeParts) {
+    this.#parts = parts
+  }
+
+  /** The same notebook gives the same bytes. */
+  async data({ format, articleIds }: DataArgs): Promise<ExportedFile> {
+    const { exports } = this.#parts
+    const material = async (): ReturnType<Exports['material']> => await exports.material({ articleIds })
+    switch (format) {
+      case 'csv':
+        return { name: 'Highlights.csv', content: highlightsCsv(await material(), { bom: false }) }
+      case 'csvSpreadsheet':
+        return { name: 'Highlights.csv', content: highlightsCsv(await material(), { bom: true }) }
+      case 'webAnnotations':
+        return { name: 'Annotations.jsonld', content: webAnnotations(await material()) }
+      case 'cslJson':
+        return { name: 'Bibliography.json', content: cslJson(await material()) }
+      case 'bibtex':
+        return { name: 'Bibliography.bib', content: bibtex(await material()) }
+      case 'claimTableMarkdown':
+        return { name: 'Claims.md', content: claimTableMarkdown(await this.#claims(articleIds)) }
+      case 'claimTableCsv':
+        return { name: 'Claims.csv', content: claimTableCsv(await this.#claims(articleIds), { bom: true }) }
+      case 'matrixTagsCsv':
+        return { name: 'Tags by article.csv', content: await this.#matrix('tag', articleIds) }
+      case 'matrixHuesCsv':
+        return { name: 'Hues by article.csv', content: await this.#matrix('hue', articleIds) }
+    }
+  }
+
+  codebook({ format }: ArgsOf<Calls['codebook.export']>): ExportedFile {
+    const { tags } = this.#parts.folder.tags.data
+    return format === 'csv'
+      ? { name: 'Codebook.csv', content: codebookCsv(tags, { bom: true }) }
+      : { name: 'Codebook.qdc', content: codebookQdc(tags) }
+  }
+
+  /** What a codebook of a file would add and change; what is defined here and not there stays. */
+  importCodebook({ format, content }: ArgsOf<Calls['codebook.import']>): CodebookImport {
+    const { entries, renamed, refused } =
+      format === 'csv' ? parseCodebookCsv(content) : parseCodebookQdc(content)
+    const updated = new Date().toISOString()
+    const details: string[] = []
+    const operations = entries.flatMap((entry): Operation[] => {
+      const there = this.#parts.folder.tags.data.tags.find(({ name }) => sameTag(name, entry.name))
+      const tag = {
+        name: there?.name ?? entry.name,
+        color: entry.color ?? there?.color ?? null,
+        definition: entry.definition || (there?.definition ?? ''),
+        parent: entry.parent ?? there?.parent ?? null,
+        updated,
+      }
+      const same =
+        there?.color === tag.color && there.definition === tag.definition && there.parent === tag.parent
+      if (same) return []
+      details.push(there ? `#${tag.name} is changed` : `#${tag.name} is new`)
+      return [{ type: 'putTag', tag }]
+    })
+    for (const { from, to } of renamed) details.push(`“${from}” becomes #${to}, since a tag has no spaces`)
+    return { label: 'import codebook', operations, highlights: 0, articles: 0, details, refused }
+  }
+
+  async #claims(articleIds: string[] | null): Promise<ClaimTable> {
+    const { folder, library, annotations } = this.#parts
+    return await claimTable({ rows: 'link', articleIds }, { folder, library, annotations })
+  }
+
+  async #matrix(rows: 'tag' | 'hue', articleIds: string[] | null): Promise<string> {
+    await this.#parts.indexer.settled()
+    const filter = { ...noHighlightFilter(), articleIds: articleIds ?? [] }
+    return matrixCsv(await this.#parts.index.matrix({ rows, columns: 'article', filter }), { bom: true })
+  }
+}

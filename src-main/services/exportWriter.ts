@@ -1,0 +1,177 @@
+/** Puts exported files where the reader chose, merged with what is there; the reader's own words stay. */
+import { stat } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { CollateError } from '#domain/errors'
+import type { ResultOf } from '#contract/call'
+import type { ExportRequest, ExportedFile, PlannedFile, exportCalls } from '#contract/exports'
+import { idOfExportedFile, mergeExport, type MergeResult, type Resolution } from '#exporters/merge'
+import { writeDurably } from '#storage/durableFile'
+import type { LibraryFolder } from '#storage/libraryFolder'
+import type { ChosenPaths } from '#services/chosenPaths'
+import type { Exports } from '#services/exports'
+import { exportedFilesIn, readVaultFile, type VaultFile } from '#services/vault'
+
+type WriteResult = ResultOf<(typeof exportCalls)['export.write']>
+
+/** One file of an export, and what becomes of it. */
+interface Step {
+  name: string
+  path: string
+  /** What the export renders for it, kept as the base of the next merge. */
+  rendered: string
+  /** Under which that base is kept. */
+  key: string
+  existing: VaultFile | null
+  /** null: it is refused. */
+  merged: MergeResult | null
+  reason: string | null
+}
+
+export class ExportWriter {
+  readonly #exports: Exports
+  readonly #chosen: ChosenPaths
+  readonly #folder: LibraryFolder
+
+  constructor(exports: Exports, chosen: ChosenPaths, folder: LibraryFolder) {
+    this.#exports = exports
+    this.#chosen = chosen
+    this.#folder = folder
+  }
+
+  /** What `write` would do. */
+  async plan(request: ExportRequest, target: string, resolve: Resolution): Promise<PlannedFile[]> {
+    const steps = await this.#steps(request, this.#chosen.path(target), resolve)
+    return steps.map(({ name, existing, merged, reason }): PlannedFile => {
+      if (!merged) return { name, state: 'refused', reason, summary: nothing, conflicts: [], hunks: [] }
+      const { summary, conflicts, hunks, content } = merged
+      const state = existing === null ? 'new' : existing.text === content ? 'unchanged' : 'changed'
+      return { name, state, reason: null, summary, conflicts, hunks }
+    })
+  }
+
+  /** @param merge false: what is there is replaced; like any file that is changed, it is backed up first */
+  async write(
+    request: ExportRequest,
+    target: string,
+    merge: boolean,
+    resolve: Resolution,
+  ): Promise<WriteResult> {
+    const steps = await this.#steps(request, this.#chosen.path(target), resolve)
+    const backup = this.#folder.exportBackups.begin()
+    const result: WriteResult = { written: [], unchanged: 0, conflicts: 0, refused: [] }
+    for (const { name, path, rendered, key, existing, merged, reason } of steps) {
+      if (!merged) {
+        result.refused.push({ name, reason: reason ?? '' })
+        continue
+      }
+      const content = merge ? merged.content : rendered
+      if (existing?.text === content) result.unchanged++
+      else {
+        if (existing) await backup.keep(name, existing.bytes)
+        await writeDurably(path, content)
+      }
+      await this.#folder.exportBases.put(key, rendered)
+      if (merge) result.conflicts += merged.summary.conflicts
+      result.written.push(name)
+    }
+    return result
+  }
+
+  async saveText(target: string, content: string): Promise<null> {
+    await writeDurably(this.#chosen.path(target), content)
+    return null
+  }
+
+  async #steps(request: ExportRequest, path: string, resolve: Resolution): Promise<Step[]> {
+    const { files } = await this.#exports.render(request)
+    const [only] = files
+    if (!only) {
+      throw new CollateError(
+        'invalid',
+        'There is nothing to export: no article chosen has highlights or notes.',
+      )
+    }
+    if (!(await isFolder(path))) {
+      if (files.length > 1) {
+        throw new CollateError(
+          'invalid',
+          'Several files need a folder. Choose a folder, or export to one file.',
+        )
+      }
+      const name = basename(path)
+      const existing = await readVaultFile(dirname(path), path)
+      return [await this.#step({ ...only, name }, dirname(path), path, existing, request, resolve)]
+    }
+    const known = await exportedFilesIn(path)
+    const steps: Step[] = []
+    const taken = new Set<string>()
+    for (const file of files) {
+      const id = idOfExportedFile(file.content)
+      const own = id === null ? undefined : known.get(id)
+      const isOurs = async (name: string): Promise<boolean> =>
+        (await this.#folder.exportBases.get(baseKey(path, request, file.content, name))) !== null
+      const name = own?.name ?? (await freeName(path, file.name, taken, isOurs))
+      taken.add(name.toLowerCase())
+      const at = join(path, name)
+      const existing = own ?? (await readVaultFile(path, at))
+      steps.push(await this.#step({ ...file, name }, path, at, existing, request, resolve))
+    }
+    return steps
+  }
+
+  async #step(
+    { name, content }: ExportedFile,
+    folder: string,
+    path: string,
+    existing: VaultFile | null,
+    request: ExportRequest,
+    resolve: Resolution,
+  ): Promise<Step> {
+    const key = baseKey(folder, request, content, name)
+    const step = { name, path, rendered: content, key, existing }
+    const onto = (base: string | null, theirs: string): Step => ({
+      ...step,
+      merged: mergeExport({ base, theirs, ours: content, resolve }),
+      reason: null,
+    })
+    if (!existing) return onto(null, '')
+    const base = await this.#folder.exportBases.get(key)
+    const isOurs = base !== null || (existing.text !== null && idOfExportedFile(existing.text) !== null)
+    // A file of another kind was chosen by name to be replaced; it is backed up first.
+    if (!isOurs) return onto(null, '')
+    if (existing.text !== null) return onto(base, existing.text)
+    const reason = `${name} is not UTF-8 text, so nothing can be merged into it. Move it away, then export again.`
+    return { ...step, merged: null, reason }
+  }
+}
+
+/** Where the base of a file's next merge is kept: one for each folder, template and thing that is exported. */
+function baseKey(folder: string, request: ExportRequest, content: string, name: string): string {
+  const { shape, groupBy = 'article', layout } = request
+  return JSON.stringify([folder, shape, groupBy, layout, idOfExportedFile(content) ?? name])
+}
+
+const nothing = { unchanged: 0, added: 0, updated: 0, kept: 0, removed: 0, conflicts: 0 }
+
+/** The name, or one like it where a file that is not Collate's has it already. */
+async function freeName(
+  folder: string,
+  name: string,
+  taken: ReadonlySet<string>,
+  isOurs: (name: string) => Promise<boolean>,
+): Promise<string> {
+  const stem = name.replace(/\.md$/, '')
+  for (let n = 1; ; n++) {
+    const candidate = n === 1 ? name : `${stem} (Collate${n === 2 ? '' : ` ${n - 1}`}).md`
+    if (taken.has(candidate.toLowerCase())) continue
+    if ((await readVaultFile(folder, join(folder, candidate))) === null || (await isOurs(candidate)))
+      return candidate
+  }
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return await stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  )
+}

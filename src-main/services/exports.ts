@@ -1,0 +1,142 @@
+/** Writes the reader's work out: gathers it, has it rendered, and puts the files where the reader chose. */
+import type { ResultOf } from '#contract/call'
+import type { ExportRequest, ExportedFile, exportCalls } from '#contract/exports'
+import type { ExportArticle, ExportMaterial } from '#exporters/material'
+import { renderFiles } from '#exporters/markdown'
+import { sampleMaterial } from '#exporters/sampleMaterial'
+import { builtInTemplates, checkTemplate, type Template } from '#exporters/templates'
+import { CollateError } from '#domain/errors'
+import type { LibraryFolder } from '#storage/libraryFolder'
+import type { Annotations } from '#services/annotations'
+import type { Library } from '#services/library'
+
+type TemplatePreview = ResultOf<(typeof exportCalls)['templates.preview']>
+
+export class Exports {
+  readonly #folder: LibraryFolder
+  readonly #library: Library
+  readonly #annotations: Annotations
+
+  constructor(folder: LibraryFolder, library: Library, annotations: Annotations) {
+    this.#folder = folder
+    this.#library = library
+    this.#annotations = annotations
+  }
+
+  /** The files of an export, and how many highlights are in them. */
+  async render(request: ExportRequest): Promise<{ files: ExportedFile[]; highlights: number }> {
+    const template = this.templates().find(({ id }) => id === request.shape)
+    if (!template) throw new CollateError('not-found', 'That template is not there any more.')
+    return await this.renderWith(template, request)
+  }
+
+  /** The same by a template that need not be saved. */
+  async renderWith(
+    template: Template,
+    request: ExportRequest,
+  ): Promise<{ files: ExportedFile[]; highlights: number }> {
+    const material = await this.material(request)
+    const { layout, withoutNotes, groupBy = 'article' } = request
+    const files = renderFiles(material, { template, layout, withoutNotes, groupBy })
+    const highlights = material.articles
+      .flatMap((article) => article.highlights)
+      .filter(({ note }) => withoutNotes || note.trim() !== '').length
+    return { files, highlights }
+  }
+
+  /** Those that ship with Collate, then the reader's. */
+  templates(): (Template & { builtIn: boolean })[] {
+    const own = this.#folder.templates.data.templates
+    return [
+      ...builtInTemplates.map((template) => ({ ...template, builtIn: true })),
+      ...own.map((template) => ({ ...template, builtIn: false })),
+    ]
+  }
+
+  /** @throws CollateError `invalid` for the id of a template that ships with Collate */
+  async saveTemplate(template: Template): Promise<void> {
+    checkOwn(template.id)
+    await this.#folder.templates.update(({ templates }) => {
+      const at = templates.findIndex(({ id }) => id === template.id)
+      return { templates: at === -1 ? [...templates, template] : templates.with(at, template) }
+    })
+  }
+
+  /** What a template makes of a request, or of a small sample; or what is wrong with it, and where. */
+  async preview(source: string, request: ExportRequest | null): Promise<TemplatePreview> {
+    const check = checkTemplate(source)
+    if (!check.ok) return check
+    const template = { id: 'preview', name: 'Preview', source }
+    if (request) return { ok: true, files: (await this.renderWith(template, request)).files }
+    const sample = { layout: 'files', withoutNotes: true } as const
+    return { ok: true, files: renderFiles(sampleMaterial, { template, ...sample }) }
+  }
+
+  async deleteTemplate(id: string): Promise<void> {
+    checkOwn(id)
+    await this.#folder.templates.update(({ templates }) => ({
+      templates: templates.filter((template) => template.id !== id),
+    }))
+  }
+
+  /** What the exporters work on. */
+  async material({
+    articleIds,
+    highlightIds,
+  }: Pick<ExportRequest, 'articleIds' | 'highlightIds'>): Promise<ExportMaterial> {
+    const chosen = highlightIds && new Set(highlightIds)
+    const articles: ExportArticle[] = []
+    for (const id of articleIds ?? (await this.#annotated())) {
+      const article = await this.#article(id)
+      if (!chosen) {
+        articles.push(article)
+        continue
+      }
+      const highlights = article.highlights.filter((highlight) => chosen.has(highlight.id))
+      const note = { ...article.note, note: '' }
+      if (highlights.length > 0) articles.push({ ...article, note, highlights })
+    }
+    return {
+      articles,
+      links: [...this.#folder.links.data.links],
+      tags: [...this.#folder.tags.data.tags],
+      hueNames: this.#folder.settings.data.hueNames,
+      library: [...this.#library.records().values()].map((record) => ({
+        id: record.id,
+        title: this.#library.metadata(record).title,
+      })),
+    }
+  }
+
+  /** Every article in the library with highlights or a note: by date, then title, so that the order is always the same. */
+  async #annotated(): Promise<string[]> {
+    const found: { id: string; key: string }[] = []
+    for (const id of await this.#annotations.articleIds()) {
+      if (this.#library.isRemoved(id)) continue
+      const { highlights, note } = await this.#annotations.notebook(id)
+      if (highlights.length === 0 && note.note === '') continue
+      const { published, title } = this.#library.metadata(this.#library.record(id))
+      found.push({ id, key: JSON.stringify([published ?? '9999', title, id]) })
+    }
+    return found.sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ id }) => id)
+  }
+
+  async #article(id: string): Promise<ExportArticle> {
+    const record = this.#library.record(id)
+    const { metadata, provenance } = this.#library.summary(record)
+    const { text, blocks, revision } = await this.#library.text(id)
+    const { note, highlights } = await this.#annotations.open(id)
+    return {
+      ...{ id, metadata, provenance, text, blocks, revision, note, highlights },
+      fileName: record.origin.fileName,
+    }
+  }
+}
+
+function checkOwn(id: string): void {
+  if (!builtInTemplates.some((template) => template.id === id)) return
+  throw new CollateError(
+    'invalid',
+    'The templates that ship with Collate stay as they are. Copy one to change it.',
+  )
+}

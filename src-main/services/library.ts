@@ -1,0 +1,191 @@
+/** The articles of the library: their records, texts and corrections, kept on the disk and in step with the catalogue in memory. */
+import {
+  correctedMetadata,
+  metadataFields,
+  type ArticleDecisions,
+  type ArticleRecord,
+  type ArticleText,
+  type Corrections,
+  type Metadata,
+  type MetadataField,
+} from '#domain/article'
+import { CollateError } from '#domain/errors'
+import type { ArticleSummary } from '#contract/library'
+import type { LibraryFolder } from '#storage/libraryFolder'
+import type { EventHub } from '#services/events'
+import { TaskQueue } from '#services/taskQueue'
+
+/** Words a minute that a reader of news is taken to read. */
+const wordsPerMinute = 220
+
+const noDecisions: ArticleDecisions = {
+  corrections: {},
+  removedAt: null,
+  encoding: null,
+  mergedInto: null,
+  notDuplicateOf: [],
+}
+
+export class Library {
+  readonly #folder: LibraryFolder
+  readonly #events: EventHub
+  readonly #writes = new TaskQueue()
+  #mend: ((record: ArticleRecord) => Promise<void>) | null = null
+  readonly #mending = new Set<string>()
+  /** Counts every change of records or decisions; what was worked out from them holds for one version. */
+  #version = 0
+
+  constructor(folder: LibraryFolder, events: EventHub) {
+    this.#folder = folder
+    this.#events = events
+  }
+
+  get version(): number {
+    return this.#version
+  }
+
+  records(): ReadonlyMap<string, ArticleRecord> {
+    return this.#folder.catalogue.records()
+  }
+
+  /** @throws CollateError `not-found` */
+  record(id: string): ArticleRecord {
+    const record = this.records().get(id)
+    if (!record) throw new CollateError('not-found', 'That article is not in the library.')
+    return record
+  }
+
+  decisions(id: string): ArticleDecisions {
+    return this.#folder.decisions.data.articles[id] ?? noDecisions
+  }
+
+  isRemoved(id: string): boolean {
+    const { removedAt, mergedInto } = this.decisions(id)
+    return removedAt !== null || mergedInto !== null
+  }
+
+  /** The metadata that the reader sees. */
+  metadata(record: ArticleRecord): Metadata {
+    return correctedMetadata(record, this.decisions(record.id).corrections).metadata
+  }
+
+  summary(record: ArticleRecord): ArticleSummary {
+    const decisions = this.decisions(record.id)
+    const { metadata, provenance } = correctedMetadata(record, decisions.corrections)
+    return {
+      id: record.id,
+      metadata,
+      provenance,
+      fileName: record.origin.fileName,
+      mediaType: record.origin.mediaType,
+      encoding: record.origin.encoding,
+      encodingFrom: record.origin.encodingFrom,
+      importedAt: record.origin.importedAt,
+      addedAt: record.addedAt,
+      revision: record.revision,
+      length: record.length,
+      words: record.words,
+      minutes: Math.max(1, Math.round(record.words / wordsPerMinute)),
+      missing: record.missing,
+      cleanings: record.cleanings,
+      removedAt: decisions.removedAt,
+    }
+  }
+
+  /** Says how an article whose stored text is damaged is made again from its source. */
+  mendWith(mend: (record: ArticleRecord) => Promise<void>): void {
+    this.#mend = mend
+  }
+
+  /**
+   * The text of an article; where what is stored of it is damaged, it is read again from the source.
+   * @throws CollateError `not-found`, or `damaged` where the source is not there either
+   */
+  async text(id: string): Promise<ArticleText> {
+    try {
+      return await this.#folder.texts.read(this.record(id))
+    } catch (error) {
+      const damaged = error instanceof CollateError && error.code === 'damaged'
+      if (!damaged || !this.#mend || this.#mending.has(id)) throw error
+      this.#mending.add(id)
+      try {
+        await this.#mend(this.record(id))
+      } catch {
+        // What is damaged is what the reader has to know; why its source did not help comes second.
+        throw error
+      } finally {
+        this.#mending.delete(id)
+      }
+      return await this.#folder.texts.read(this.record(id))
+    }
+  }
+
+  /** Stores texts, then the records that point to them, so that a record never points to a text that is not there. */
+  async put(
+    items: readonly { record: Omit<ArticleRecord, 'pack'>; text: ArticleText }[],
+  ): Promise<ArticleRecord[]> {
+    if (items.length === 0) return []
+    return await this.#writes.run(async () => {
+      const packs = await this.#folder.texts.write(items.map(({ record, text }) => ({ id: record.id, text })))
+      const records = items.map(({ record }): ArticleRecord => {
+        const pack = packs.get(record.id)
+        if (pack === undefined)
+          throw new CollateError('internal', `No text pack was written for ${record.id}.`)
+        return { ...record, pack }
+      })
+      await this.#folder.catalogue.put(records)
+      this.#changed(records.map((record) => record.id))
+      return records
+    })
+  }
+
+  /** Stores records whose texts stay as they are. */
+  async putRecords(records: readonly ArticleRecord[]): Promise<void> {
+    if (records.length === 0) return
+    await this.#writes.run(async () => {
+      await this.#folder.catalogue.put([...records])
+      this.#changed(records.map((record) => record.id))
+    })
+  }
+
+  /** Lays corrections over the metadata; fields in `reset` are the file's again. */
+  async correct(id: string, corrections: Corrections, reset: readonly MetadataField[]): Promise<void> {
+    this.record(id)
+    await this.decide([id], (decisions) => {
+      const merged: Corrections = { ...decisions.corrections, ...corrections }
+      const kept = metadataFields.filter((field) => merged[field] !== undefined && !reset.includes(field))
+      return {
+        ...decisions,
+        corrections: Object.fromEntries(kept.map((field) => [field, merged[field]])),
+      }
+    })
+  }
+
+  /** Changes what the reader decided about articles; decisions that say nothing are not kept. */
+  async decide(
+    ids: readonly string[],
+    change: (decisions: ArticleDecisions) => ArticleDecisions,
+  ): Promise<void> {
+    await this.#writes.run(async () => {
+      const articles = { ...this.#folder.decisions.data.articles }
+      for (const id of ids) {
+        const next = change(articles[id] ?? noDecisions)
+        const says =
+          Object.keys(next.corrections).length > 0 ||
+          next.removedAt !== null ||
+          next.encoding !== null ||
+          next.mergedInto !== null ||
+          next.notDuplicateOf.length > 0
+        if (says) articles[id] = next
+        else Reflect.deleteProperty(articles, id)
+      }
+      await this.#folder.decisions.write({ ...this.#folder.decisions.data, articles })
+      this.#changed([...ids])
+    })
+  }
+
+  #changed(articleIds: string[]): void {
+    this.#version++
+    this.#events.emit('library.changed', { articleIds })
+  }
+}

@@ -1,0 +1,135 @@
+/** Highlights whose article has changed: what became of each, and what the reader's decision does to it. */
+import { describe } from '#domain/anchoring'
+import { paragraphAt, type ArticleText, type Block, type TextRange } from '#domain/article'
+import { CollateError } from '#domain/errors'
+import type { Operation, PlacedHighlight } from '#domain/notebook'
+import { diffWords } from '#domain/wordDiff'
+import type { ArgsOf, ResultOf } from '#contract/call'
+import type { ReviewItem, reviewCalls } from '#contract/review'
+import type { LibraryFolder } from '#storage/libraryFolder'
+import type { Annotations } from '#services/annotations'
+import type { Library } from '#services/library'
+
+type ReviewList = ResultOf<(typeof reviewCalls)['review.list']>
+type Comparison = ResultOf<(typeof reviewCalls)['review.compare']>
+type Decision = ArgsOf<(typeof reviewCalls)['review.decide']>['decisions'][number]
+
+/** How much of the text is shown around a passage, in UTF-16 units on each side, at least; blocks are shown whole. */
+const surroundings = 500
+
+export class Review {
+  readonly #folder: LibraryFolder
+  readonly #library: Library
+  readonly #annotations: Annotations
+
+  constructor(folder: LibraryFolder, library: Library, annotations: Annotations) {
+    this.#folder = folder
+    this.#library = library
+    this.#annotations = annotations
+  }
+
+  /** Every highlight that was made on an earlier text than its article has now; those to decide first. */
+  async list(): Promise<ReviewList> {
+    const counts = { exact: 0, moved: 0, fuzzy: 0, lost: 0 }
+    const items: ReviewItem[] = []
+    for (const articleId of await this.#annotations.articleIds()) {
+      const record = this.#library.record(articleId)
+      if (this.#library.isRemoved(articleId)) continue
+      const changed = (await this.#annotations.placed(articleId)).filter(
+        ({ anchor }) => anchor.revision !== record.revision,
+      )
+      if (changed.length === 0) continue
+      const { blocks } = await this.#library.text(articleId)
+      const articleTitle = this.#library.metadata(record).title
+      for (const highlight of changed) {
+        counts[highlight.place.status]++
+        const earlier = await this.#folder.revisions.read(articleId, highlight.anchor.revision)
+        items.push({
+          articleId,
+          articleTitle,
+          highlight,
+          paragraphBefore: earlier ? paragraphAt(earlier.blocks, highlight.anchor.start) : null,
+          paragraphNow: highlight.place.status === 'lost' ? null : paragraphAt(blocks, highlight.place.start),
+        })
+      }
+    }
+    return { ...counts, items: items.sort((a, b) => urgency(a) - urgency(b)) }
+  }
+
+  async compare(articleId: string, highlightId: string): Promise<Comparison> {
+    const { anchor, place } = await this.#find(articleId, highlightId)
+    const record = this.#library.record(articleId)
+    const earlier = await this.#folder.revisions.read(articleId, anchor.revision)
+    const before = earlier
+      ? excerpt(earlier, anchor)
+      : {
+          text: anchor.prefix + anchor.quote + anchor.suffix,
+          quote: { start: anchor.prefix.length, end: anchor.prefix.length + anchor.quote.length },
+        }
+    const today = await this.#library.text(articleId)
+    const now = place.status === 'lost' ? null : excerpt(today, place)
+    const words = place.status === 'lost' ? '' : today.text.slice(place.start, place.end)
+    const { lang } = this.#library.metadata(record)
+    return {
+      before: { ...before, at: null },
+      now: now && { ...now, at: record.origin.importedAt },
+      difference: now ? diffWords(anchor.quote, words, lang) : [],
+    }
+  }
+
+  /** The steps that carry decisions out. What the highlight quoted before stays in its history. */
+  async decide(decisions: readonly Decision[]): Promise<Operation[]> {
+    const updated = new Date().toISOString()
+    const operations: Operation[] = []
+    for (const { articleId, highlightId, decision } of decisions) {
+      const { place, ...highlight } = await this.#find(articleId, highlightId)
+      const { text, revision } = await this.#library.text(articleId)
+      if (decision.type === 'refuse') {
+        operations.push({ type: 'putHighlight', highlight: { ...highlight, refused: revision, updated } })
+        continue
+      }
+      if (decision.type === 'accept' && place.status === 'lost') {
+        throw new CollateError('invalid', 'The passage was not found. Show where it belongs, or leave it.')
+      }
+      const range: TextRange = decision.type === 'reattach' ? decision : (place as TextRange)
+      const anchor = describe(text, { start: range.start, end: range.end }, revision)
+      const rest = { ...highlight }
+      delete rest.refused
+      const earlier = [...(highlight.earlier ?? []), highlight.anchor]
+      operations.push({ type: 'putHighlight', highlight: { ...rest, anchor, earlier, updated } })
+    }
+    return operations
+  }
+
+  async #find(articleId: string, highlightId: string): Promise<PlacedHighlight> {
+    const placed = await this.#annotations.placed(articleId)
+    const found = placed.find(({ id }) => id === highlightId)
+    if (!found) throw new CollateError('not-found', 'That highlight is not there any more.')
+    return found
+  }
+}
+
+function urgency({ highlight }: ReviewItem): number {
+  return ['fuzzy', 'lost', 'moved', 'exact'].indexOf(highlight.place.status)
+}
+
+/** The blocks around a passage, whole. */
+function excerpt(
+  { text, blocks }: Pick<ArticleText, 'text' | 'blocks'>,
+  passage: TextRange,
+): { text: string; quote: TextRange } {
+  const from = wholeBlocks(blocks, passage.start - surroundings).start
+  const to = wholeBlocks(blocks, passage.end + surroundings).end
+  const start = Math.min(from, passage.start)
+  const end = Math.max(to, passage.end)
+  return {
+    text: text.slice(start, end),
+    quote: { start: passage.start - start, end: passage.end - start },
+  }
+}
+
+/** The block at a position, or the nearest one. */
+function wholeBlocks(blocks: readonly Block[], position: number): TextRange {
+  const at = blocks.find((block) => block.end >= position) ?? blocks.at(-1)
+  return at ?? { start: 0, end: 0 }
+}

@@ -1,0 +1,318 @@
+/** Opens a data folder and puts the services together: what every shell translates, and nothing else knows. */
+import type { ServiceHandlers } from '#contract/calls'
+import { queryHelp } from '#search/query'
+import { openSearchIndex, type SearchIndex } from '#search/searchIndex'
+import { openLibraryFolder, type LibraryFolder } from '#storage/libraryFolder'
+import { AnnotationImport } from '#services/annotationImport'
+import { Annotations } from '#services/annotations'
+import { ArticleList } from '#services/articleList'
+import { ChosenPaths } from '#services/chosenPaths'
+import { claimTable } from '#services/claimTable'
+import { Codebook } from '#services/codebook'
+import { EventHub, type EventListener } from '#services/events'
+import { DraftCheck } from '#services/draftCheck'
+import { Exchange } from '#services/exchange'
+import { ExportWriter } from '#services/exportWriter'
+import { Exports } from '#services/exports'
+import { Imports } from '#services/imports'
+import { Indexer } from '#services/indexer'
+import { Intake } from '#services/intake'
+import { Library } from '#services/library'
+import { LinkedFolders } from '#services/linkedFolders'
+import { NoticeBoard } from '#services/notices'
+import { Review } from '#services/review'
+import { Search } from '#services/search'
+import { syncSeeds } from '#services/seeds'
+import { SourceCare } from '#services/sourceCare'
+import { SourceReader } from '#services/sourceReader'
+import { mergeTags } from '#services/tags'
+import { Workbench } from '#services/workbench'
+
+export interface ServicesOptions {
+  /** The absolute path of the data folder; it is made where it is not there. */
+  dataFolder: string
+  /** Who opens it, so that another process can be told. */
+  kind: 'desktop' | 'browser' | 'cli'
+  /** The bundled corpus. */
+  seedsFolder: string
+  /** The built entries of the workers; null: everything in this thread. */
+  workers: { search: URL; import: URL } | null
+}
+
+export interface Services {
+  handlers: ServiceHandlers
+  /** Paths that the reader chose in a dialog or dropped on the window. */
+  chosen: ChosenPaths
+  /** The path of an article's source; null where it has none. For the shell alone, never for the interface. */
+  sourcePath(articleId: string): string | null
+  onEvent(listener: EventListener): () => void
+  /** Resolves when the search index knows the whole library. */
+  indexed: Promise<void>
+  /** Waits for everything under way to reach the disk, then gives the data folder up. */
+  close(): Promise<void>
+}
+
+/**
+ * Opens the data folder, takes in the bundled corpus, and starts to bring the index up to date.
+ * @throws CollateError `locked`, `newer-version`, `no-access`, `disk-full`, `io`
+ */
+export async function openServices(options: ServicesOptions): Promise<Services> {
+  const events = new EventHub()
+  const notices = new NoticeBoard(events)
+  let rebuild = false
+  const folder = await openLibraryFolder(options.dataFolder, {
+    kind: options.kind,
+    onNotice: (notice) => {
+      rebuild ||= notice.rebuild
+      notices.add(notice)
+    },
+  })
+  try {
+    return await assemble(options, { folder, events, notices, rebuild: () => rebuild })
+  } catch (error) {
+    await folder.close()
+    throw error
+  }
+}
+
+interface Ground {
+  folder: LibraryFolder
+  events: EventHub
+  notices: NoticeBoard
+  /** Derived files were damaged: what was in them is made again from the sources. */
+  rebuild: () => boolean
+}
+
+async function assemble(options: ServicesOptions, ground: Ground): Promise<Services> {
+  const { folder, events, notices } = ground
+  const index = await openSearchIndex(
+    folder.indexFile,
+    options.workers ? { worker: options.workers.search } : {},
+  )
+  const library = new Library(folder, events)
+  const annotations = new Annotations(folder, library, events)
+  const indexer = new Indexer(index, folder, library, annotations, events)
+  const reader = new SourceReader(options.workers?.import ?? null)
+  const intake = new Intake(folder, library, annotations)
+  const maxBytes = (): number => folder.settings.data.maxFileMegabytes * 1e6
+  const syncAll = async (): ReturnType<typeof syncSeeds> =>
+    await syncSeeds(options.seedsFolder, { intake, reader, library, notices, maxBytes: maxBytes() })
+
+  const lost = library.records().size === 0 || ground.rebuild()
+  const care = new SourceCare(folder, library, annotations, intake)
+  library.mendWith((record) => care.mend(record))
+  await syncAll()
+  const chosen = new ChosenPaths()
+  const imports = new Imports({ folder, library, intake, reader, indexer, events, chosen })
+  const linked = new LinkedFolders(folder, library, imports, events, notices)
+  const indexed = indexer.catchUp().then(() => (lost ? imports.rebuild() : undefined))
+  const lookedAt = options.kind === 'cli' ? Promise.resolve() : indexed.then(() => linked.start())
+  const parts: Parts = {
+    ...ground,
+    library,
+    annotations,
+    indexer,
+    index,
+    care,
+    chosen,
+    imports,
+    linked,
+    syncAll,
+  }
+  return {
+    handlers: makeHandlers(parts),
+    chosen,
+    sourcePath: (articleId) => library.record(articleId).origin.path,
+    onEvent: (listener) => events.on(listener),
+    indexed,
+    close: async () => {
+      imports.cancel()
+      await linked.close()
+      await imports.idle()
+      await lookedAt.catch(() => undefined)
+      await annotations.idle()
+      await indexer.close()
+      await reader.close()
+      await index.close()
+      await folder.close()
+    },
+  }
+}
+
+interface Parts extends Ground {
+  library: Library
+  annotations: Annotations
+  indexer: Indexer
+  index: SearchIndex
+  care: SourceCare
+  chosen: ChosenPaths
+  imports: Imports
+  linked: LinkedFolders
+  syncAll: () => ReturnType<typeof syncSeeds>
+}
+
+function makeHandlers(parts: Parts): ServiceHandlers {
+  const {
+    folder,
+    events,
+    notices,
+    library,
+    annotations,
+    indexer,
+    index,
+    care,
+    chosen,
+    imports,
+    linked,
+    syncAll,
+  } = parts
+  const list = new ArticleList(library, annotations, index)
+  const exports = new Exports(folder, library, annotations)
+  const writer = new ExportWriter(exports, chosen, folder)
+  const workbench = new Workbench(index, indexer, folder, annotations)
+  const codebook = new Codebook(folder, library, annotations, index, indexer)
+  const exchange = new Exchange({ folder, library, annotations, index, indexer, exports })
+  const annotationImport = new AnnotationImport(folder, library, annotations, index)
+  const drafts = new DraftCheck(library, index, indexer)
+  const review = new Review(folder, library, annotations)
+  const search = new Search(index, indexer, list, folder)
+  return {
+    'library.list': async (args) => {
+      await indexer.settled()
+      return await list.list(args)
+    },
+    'library.rows': ({ ids }) => list.rows(ids),
+    'library.article': async ({ id }) => {
+      const { text, blocks, cleanings } = await library.text(id)
+      return { summary: library.summary(library.record(id)), text, blocks, cleanings }
+    },
+    'library.received': async ({ id }) => {
+      const { text, received, cleanings } = await library.text(id)
+      return { text: received ?? text, cleanings }
+    },
+    'library.correct': async ({ id, corrections, reset }) => {
+      await library.correct(id, corrections, reset)
+      return library.summary(library.record(id))
+    },
+    'library.remove': async ({ ids }) => {
+      for (const id of ids) library.record(id)
+      const removedAt = new Date().toISOString()
+      await library.decide(ids, (decisions) => ({
+        ...decisions,
+        removedAt: decisions.removedAt ?? removedAt,
+      }))
+      return null
+    },
+    'library.restore': async ({ ids }) => {
+      await library.decide(ids, (decisions) => ({ ...decisions, removedAt: null }))
+      return null
+    },
+    'library.facets': async () => {
+      await indexer.settled()
+      return await list.facets()
+    },
+    'library.notices': () => notices.list(),
+    'library.dismissNotice': ({ id }) => {
+      notices.dismiss(id)
+      return null
+    },
+    'library.refresh': async () => await syncAll(),
+    'import.start': ({ tokens }) => imports.start(tokens),
+    'import.paste': ({ text, html, title }) => imports.paste(text, html, title),
+    'import.status': () => imports.status,
+    'import.cancel': () => {
+      imports.cancel()
+      return null
+    },
+    'import.items': ({ only, offset, limit }) => imports.items(only, offset, limit),
+    'folders.list': () => linked.list(),
+    'folders.link': ({ token, watch }) => linked.link(chosen.path(token), watch),
+    'folders.unlink': async ({ id }) => {
+      await linked.unlink(id)
+      return null
+    },
+    'folders.watch': ({ id, watch }) => linked.setWatch(id, watch),
+    'folders.refresh': ({ id }) => linked.refresh(id),
+    'library.decodings': ({ id }) => care.decodings(id),
+    'library.decodeAs': ({ id, encoding }) => care.decodeAs(id, encoding),
+    'library.duplicates': () => care.duplicates(),
+    'library.merge': async ({ from, into }) => {
+      await care.merge(from, into)
+      return null
+    },
+    'library.keepApart': async ({ ids }) => {
+      await care.keepApart(ids)
+      return null
+    },
+    'search.help': () => queryHelp.map((entry) => ({ ...entry })),
+    'search.query': (args) => search.query(args),
+    'review.list': () => review.list(),
+    'review.compare': ({ articleId, highlightId }) => review.compare(articleId, highlightId),
+    'review.decide': async ({ decisions }) => ({ operations: await review.decide(decisions) }),
+    'notebook.open': ({ articleId }) => annotations.open(articleId),
+    'notebook.apply': async ({ operations }) => {
+      const inverse = await annotations.apply(operations)
+      return { inverse, savedAt: new Date().toISOString() }
+    },
+    'notebook.tags': async () => {
+      await indexer.settled()
+      const { tags } = await index.facets()
+      return mergeTags(tags, folder.tags.data.tags)
+    },
+    'notebook.links': () => [...folder.links.data.links],
+    'notebook.deleted': () => annotations.deleted(),
+    'export.render': ({ request }) => exports.render(request),
+    'export.plan': ({ request, target, resolve }) => writer.plan(request, target, resolve),
+    'export.write': ({ request, target, merge, resolve }) => writer.write(request, target, merge, resolve),
+    'templates.list': () => exports.templates(),
+    'templates.save': async ({ template }) => {
+      await exports.saveTemplate(template)
+      return null
+    },
+    'templates.delete': async ({ id }) => {
+      await exports.deleteTemplate(id)
+      return null
+    },
+    'templates.preview': ({ source, request }) => exports.preview(source, request),
+    'highlights.query': (args) => workbench.query(args),
+    'highlights.ids': ({ filter }) => workbench.ids(filter),
+    'highlights.records': ({ ids }) => workbench.records(ids),
+    'highlights.matrix': (args) => workbench.matrix(args),
+    'filters.list': () => workbench.filters(),
+    'filters.save': async ({ filter }) => {
+      await workbench.saveFilter(filter)
+      return null
+    },
+    'filters.delete': async ({ id }) => {
+      await workbench.deleteFilter(id)
+      return null
+    },
+    'codebook.plan': ({ action }) => codebook.plan(action),
+    'compare.table': (args) => claimTable(args, { folder, library, annotations }),
+    'export.saveText': ({ target, content }) => writer.saveText(target, content),
+    'export.data': (args) => exchange.data(args),
+    'annotations.import': ({ content }) => annotationImport.plan(content),
+    'codebook.export': (args) => exchange.codebook(args),
+    'codebook.import': (args) => exchange.importCodebook(args),
+    'draft.check': (args) => drafts.check(args),
+    'settings.get': () => folder.settings.data,
+    'settings.set': async ({ changes }) => {
+      await folder.settings.write({ ...folder.settings.data, ...defined(changes) })
+      events.emit('settings.changed', {})
+      return folder.settings.data
+    },
+    'workspace.get': () => folder.workspace.data,
+    'workspace.set': async ({ workspace }) => {
+      await folder.workspace.write(workspace)
+      return null
+    },
+  }
+}
+
+/** The entries that are there; `undefined` means "leave it". */
+function defined<Value extends object>(
+  changes: Value,
+): { [Key in keyof Value]-?: Exclude<Value[Key], undefined> } {
+  const entries = Object.entries(changes).filter(([, value]) => value !== undefined)
+  return Object.fromEntries(entries) as { [Key in keyof Value]-?: Exclude<Value[Key], undefined> }
+}

@@ -1,0 +1,94 @@
+/** The notebook view: every highlight of the library, asked of the index, read whole from the notebooks. */
+import type { ArgsOf, ResultOf } from '#contract/call'
+import type { HighlightFilter, SavedFilter, workbenchCalls } from '#contract/workbench'
+import { SavedFilterSchema } from '#contract/workbench'
+import type { Highlight } from '#domain/notebook'
+import type { SearchIndex } from '#search/types'
+import type { LibraryFolder } from '#storage/libraryFolder'
+import type { Annotations } from '#services/annotations'
+import type { Indexer } from '#services/indexer'
+import * as v from 'valibot'
+
+type Calls = typeof workbenchCalls
+
+export class Workbench {
+  readonly #index: SearchIndex
+  readonly #indexer: Indexer
+  readonly #folder: LibraryFolder
+  readonly #annotations: Annotations
+
+  constructor(index: SearchIndex, indexer: Indexer, folder: LibraryFolder, annotations: Annotations) {
+    this.#index = index
+    this.#indexer = indexer
+    this.#folder = folder
+    this.#annotations = annotations
+  }
+
+  async query(args: ArgsOf<Calls['highlights.query']>): Promise<ResultOf<Calls['highlights.query']>> {
+    await this.#indexer.settled()
+    const { hueNames } = this.#folder.settings.data
+    const found = await this.#index.highlights({ ...args, hueNames, channel: 'notebook' })
+    const rows = found.rows.map((row) => ({ ...row, tags: [...row.tags], relations: [...row.relations] }))
+    return { ...found, rows }
+  }
+
+  async ids(filter: HighlightFilter): Promise<{ articleId: string; id: string }[]> {
+    await this.#indexer.settled()
+    return await this.#index.highlightIds(filter)
+  }
+
+  /** The stored records, in the order asked for; those that are not there any more are left out. */
+  async records(ids: readonly { articleId: string; id: string }[]): Promise<Highlight[]> {
+    const byArticle = new Map<string, Map<string, Highlight>>()
+    const found: Highlight[] = []
+    for (const { articleId, id } of ids) {
+      let highlights = byArticle.get(articleId)
+      if (!highlights) {
+        const notebook = await this.#annotations.notebook(articleId)
+        highlights = new Map(notebook.highlights.map((highlight) => [highlight.id, highlight]))
+        byArticle.set(articleId, highlights)
+      }
+      const highlight = highlights.get(id)
+      if (highlight) found.push(highlight)
+    }
+    return found
+  }
+
+  async matrix(args: ArgsOf<Calls['highlights.matrix']>): Promise<ResultOf<Calls['highlights.matrix']>> {
+    await this.#indexer.settled()
+    return await this.#index.matrix(args)
+  }
+
+  /** The reader's filters, each with how many highlights it leaves now. */
+  async filters(): Promise<(SavedFilter & { count: number })[]> {
+    await this.#indexer.settled()
+    const found: (SavedFilter & { count: number })[] = []
+    for (const filter of this.#saved()) {
+      found.push({ ...filter, count: (await this.#index.highlightIds(filter.filter)).length })
+    }
+    return found
+  }
+
+  async saveFilter(filter: SavedFilter): Promise<void> {
+    const { id, name, ...query } = filter
+    await this.#folder.savedFilters.update(({ filters }) => {
+      const at = filters.findIndex((other) => other.id === id)
+      const entry = { id, name, query }
+      return { filters: at === -1 ? [...filters, entry] : filters.with(at, entry) }
+    })
+  }
+
+  async deleteFilter(id: string): Promise<void> {
+    await this.#folder.savedFilters.update(({ filters }) => ({
+      filters: filters.filter((filter) => filter.id !== id),
+    }))
+  }
+
+  /** A filter whose query this version does not understand is kept on the disk and not shown. */
+  #saved(): SavedFilter[] {
+    return this.#folder.savedFilters.data.filters.flatMap(({ id, name, query }) => {
+      const parsed = v.safeParse(SavedFilterSchema, { ...(query as object), id, name })
+      return parsed.success ? [parsed.output] : []
+    })
+  }
+}

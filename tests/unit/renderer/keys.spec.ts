@@ -1,0 +1,76 @@
+/** Shortcuts: what matches them, how they are shown, and which hold while the reader types. */
+import { test, expect } from '@playwright/test'
+import { ariaKeys, holdsInText, isLetterKey, keyLabels, matchesKeys } from '../../../src-renderer/ui/keys'
+
+type Pressed = Parameters<typeof matchesKeys>[0]
+
+function press(key: string, code: string, ...held: ('ctrl' | 'meta' | 'alt' | 'shift')[]): Pressed {
+  return {
+    key,
+    code,
+    ctrlKey: held.includes('ctrl'),
+    metaKey: held.includes('meta'),
+    altKey: held.includes('alt'),
+    shiftKey: held.includes('shift'),
+  }
+}
+
+test('Mod is Ctrl, and Command on macOS', () => {
+  expect(matchesKeys(press('k', 'KeyK', 'ctrl'), 'Mod+K', false)).toBe(true)
+  expect(matchesKeys(press('k', 'KeyK', 'meta'), 'Mod+K', false)).toBe(false)
+  expect(matchesKeys(press('k', 'KeyK', 'meta'), 'Mod+K', true)).toBe(true)
+  expect(matchesKeys(press('k', 'KeyK', 'ctrl'), 'Mod+K', true)).toBe(false)
+})
+
+test('a modifier too many or too few does not match', () => {
+  expect(matchesKeys(press('F', 'KeyF', 'ctrl', 'shift'), 'Mod+Shift+F', false)).toBe(true)
+  expect(matchesKeys(press('f', 'KeyF', 'ctrl'), 'Mod+Shift+F', false)).toBe(false)
+  expect(matchesKeys(press('F', 'KeyF', 'ctrl', 'shift'), 'Mod+F', false)).toBe(false)
+  expect(matchesKeys(press('J', 'KeyJ', 'shift'), 'J', false)).toBe(false)
+  expect(matchesKeys(press('J', 'KeyJ', 'shift'), 'Shift+J', false)).toBe(true)
+})
+
+test('a sign that Shift makes on one layout and not on another matches on both', () => {
+  expect(matchesKeys(press('?', 'Slash', 'shift'), '?', false)).toBe(true)
+  expect(matchesKeys(press('?', 'KeyM'), '?', false)).toBe(true)
+  expect(matchesKeys(press('=', 'Equal', 'ctrl'), 'Mod+Plus', false)).toBe(true)
+  expect(matchesKeys(press('+', 'NumpadAdd', 'ctrl'), 'Mod+Plus', false)).toBe(true)
+})
+
+test('digits and letters match by their place where the layout has other signs there', () => {
+  expect(matchesKeys(press('&', 'Digit1'), '1', false)).toBe(true)
+  expect(matchesKeys(press('о', 'KeyJ'), 'J', false)).toBe(true)
+  // On a Dvorak keyboard the key at J's place is an H, and is meant as one.
+  expect(matchesKeys(press('h', 'KeyJ'), 'J', false)).toBe(false)
+  expect(matchesKeys(press('h', 'KeyJ'), 'H', false)).toBe(true)
+})
+
+test('keys are shown as they are printed on the keyboard', () => {
+  expect(keyLabels('Mod+Shift+F', false)).toEqual(['Ctrl', 'Shift', 'F'])
+  expect(keyLabels('Mod+Shift+F', true)).toEqual(['⌘', '⇧', 'F'])
+  expect(keyLabels('Mod+ArrowDown', false)).toEqual(['Ctrl', '↓'])
+  expect(ariaKeys('Mod+K', false)).toBe('Control+K')
+  expect(ariaKeys('Mod+K', true)).toBe('Meta+K')
+})
+
+test('in a text field, what edits text is left to it', () => {
+  for (const keys of [
+    'J',
+    'Shift+J',
+    '1',
+    'Delete',
+    'Mod+Z',
+    'Mod+A',
+    'Mod+ArrowDown',
+    'Shift+ArrowRight',
+    '?',
+  ])
+    expect(holdsInText(keys), keys).toBe(false)
+  for (const keys of ['Mod+K', 'Mod+Shift+F', 'Mod+,', 'F6', 'Shift+F6', 'F1'])
+    expect(holdsInText(keys), keys).toBe(true)
+})
+
+test('letter keys are those that can be turned off', () => {
+  for (const keys of ['J', 'Shift+J', '1', '?']) expect(isLetterKey(keys), keys).toBe(true)
+  for (const keys of ['Mod+J', 'F6', 'Delete', 'Alt+1']) expect(isLetterKey(keys), keys).toBe(false)
+})

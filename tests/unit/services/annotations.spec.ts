@@ -1,0 +1,196 @@
+/** The reader's work through the services, on a real folder: verbatim, whole or not at all, undone by its inverse. */
+import { expect, test } from '@playwright/test'
+import { readFile, readdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { CollateError } from '#domain/errors'
+import { copyOfFilter, everything, highlightOf, idOf, makePlace, type Place } from './support'
+
+const sentence = 'The harbour opened in 1859 and trade grew. '
+const article = `A harbour town\n\n${sentence}Ships came from many places, and merchants built houses on the hill above the bay.\n\nIn the second year the customs house burned down. It was rebuilt in stone within eleven months. Nobody ever replaced the great bronze clock that had hung above its gate.\n`
+
+let place: Place
+test.beforeEach(async () => {
+  place = await makePlace({ 'harbour.txt': article })
+})
+test.afterEach(async () => {
+  await place.dispose()
+})
+
+test('a highlight is stored with its words, and found again after a restart', async () => {
+  const services = await place.open()
+  const id = await idOf(services, 'harbour.txt')
+  const put = await highlightOf(services, id, 'merchants built houses', { note: 'Who?', tags: ['trade'] })
+  await services.handlers['notebook.apply']({ label: 'highlight', operations: [put] })
+  await services.close()
+
+  const again = await place.open()
+  const view = await again.handlers['notebook.open']({ articleId: id })
+  expect(view.highlights).toHaveLength(1)
+  expect(view.highlights[0]).toMatchObject({ note: 'Who?', tags: ['trade'], place: { status: 'exact' } })
+  const stored: unknown = JSON.parse(await readFile(join(place.dataFolder, 'notebook', `${id}.json`), 'utf8'))
+  expect(stored).toMatchObject({ highlights: [{ anchor: { quote: 'merchants built houses' } }] })
+})
+
+test('a quotation that the article does not say is refused, and nothing is written', async () => {
+  const services = await place.open()
+  const id = await idOf(services, 'harbour.txt')
+  const good = await highlightOf(services, id, 'Ships came')
+  const bad = await highlightOf(services, id, 'many places')
+  bad.highlight.anchor.quote = 'many planes'
+  const attempt = services.handlers['notebook.apply']({ label: 'highlight', operations: [good, bad] })
+  await expect(attempt).rejects.toMatchObject({ code: 'invalid' })
+  expect((await services.handlers['notebook.open']({ articleId: id })).highlights).toEqual([])
+  expect((await readdir(join(place.dataFolder, 'notebook'))).filter((name) => name.startsWith(id))).toEqual(
+    [],
+  )
+})
+
+test('the inverse of a change takes it back exactly, and its inverse makes it again', async () => {
+  const services = await place.open()
+  const id = await idOf(services, 'harbour.txt')
+  const first = await highlightOf(services, id, 'Ships came')
+  const second = await highlightOf(services, id, 'came from many', { hue: 'rose' })
+  await services.handlers['notebook.apply']({ label: 'highlight', operations: [first, second] })
+  const before = await services.handlers['notebook.open']({ articleId: id })
+
+  const { inverse } = await services.handlers['notebook.apply']({
+    label: 'edit',
+    operations: [
+      { type: 'putHighlight', highlight: { ...first.highlight, hue: 'green', note: 'changed' } },
+      { type: 'deleteHighlight', articleId: id, id: second.highlight.id },
+      { type: 'putArticleNote', articleId: id, value: { note: 'whole', tags: ['a'], updated: null } },
+    ],
+  })
+  const after = await services.handlers['notebook.open']({ articleId: id })
+  expect(after.highlights).toHaveLength(1)
+  expect(after.note.note).toBe('whole')
+
+  const redo = await services.handlers['notebook.apply']({ label: 'undo', operations: inverse })
+  expect(await services.handlers['notebook.open']({ articleId: id })).toEqual(before)
+  await services.handlers['notebook.apply']({ label: 'redo', operations: redo.inverse })
+  expect(await services.handlers['notebook.open']({ articleId: id })).toEqual(after)
+})
+
+test('deleted highlights are listed, and come back when they are put again', async () => {
+  const services = await place.open()
+  const id = await idOf(services, 'harbour.txt')
+  const put = await highlightOf(services, id, 'rebuilt in stone')
+  await services.handlers['notebook.apply']({ label: 'highlight', operations: [put] })
+  await services.handlers['notebook.apply']({
+    label: 'delete',
+    operations: [{ type: 'deleteHighlight', articleId: id, id: put.highlight.id }],
+  })
+  await services.close()
+  const again = await place.open()
+  const deleted = await again.handlers['notebook.deleted']({})
+  expect(deleted.map((entry) => entry.highlight)).toEqual([put.highlight])
+  await again.handlers['notebook.apply']({ label: 'restore', operations: [put] })
+  expect(await again.handlers['notebook.deleted']({})).toEqual([])
+})
+
+test('deleting what is not there is said, and changes nothing', async () => {
+  const services = await place.open()
+  const id = await idOf(services, 'harbour.txt')
+  const attempt = services.handlers['notebook.apply']({
+    label: 'delete',
+    operations: [{ type: 'deleteHighlight', articleId: id, id: 'none' }],
+  })
+  await expect(attempt).rejects.toThrow(CollateError)
+})
+
+test('when the source changes, highlights follow their words; lost ones stay listed and come back', async () => {
+  let services = await place.open()
+  const id = await idOf(services, 'harbour.txt')
+  const kept = await highlightOf(
+    services,
+    id,
+    'It was rebuilt in stone within eleven months. Nobody ever replaced the great bronze clock that had hung above its gate',
+  )
+  const gone = await highlightOf(services, id, 'Ships came from many places, and merchants built houses')
+  await services.handlers['notebook.apply']({ label: 'highlight', operations: [kept, gone] })
+  await services.close()
+
+  const shorter = article.replace(/Ships came from.*?bay\./s, 'No ship was seen for years.')
+  await writeFile(join(place.seedsFolder, 'harbour.txt'), shorter)
+  services = await place.open()
+  const view = await services.handlers['notebook.open']({ articleId: id })
+  expect(view.highlights.map(({ id: own, place: found }) => [own, found.status])).toEqual([
+    [kept.highlight.id, 'moved'],
+    [gone.highlight.id, 'lost'],
+  ])
+  expect(view.highlights[1]?.anchor.quote).toBe(gone.highlight.anchor.quote)
+  const review = await services.handlers['review.list']({})
+  expect(review).toMatchObject({ exact: 0, moved: 1, fuzzy: 0, lost: 1 })
+  const compared = await services.handlers['review.compare']({
+    articleId: id,
+    highlightId: gone.highlight.id,
+  })
+  expect(compared.before.text).toContain('merchants built houses on the hill')
+  expect(compared.now).toBeNull()
+  await services.close()
+
+  await writeFile(join(place.seedsFolder, 'harbour.txt'), article)
+  services = await place.open()
+  const back = await services.handlers['notebook.open']({ articleId: id })
+  expect(back.highlights.map(({ place: found }) => found.status)).toEqual(['exact', 'exact'])
+})
+
+test('an accepted place becomes the anchor, the earlier one stays in its history, and undo brings it back', async () => {
+  let services = await place.open()
+  const id = await idOf(services, 'harbour.txt')
+  const put = await highlightOf(services, id, 'It was rebuilt in stone within eleven months')
+  await services.handlers['notebook.apply']({ label: 'highlight', operations: [put] })
+  await services.close()
+  await writeFile(join(place.seedsFolder, 'harbour.txt'), article.replace('eleven months', 'twelve months'))
+  services = await place.open()
+  const fuzzy = await services.handlers['notebook.open']({ articleId: id })
+  expect(fuzzy.highlights[0]?.place).toMatchObject({
+    status: 'fuzzy',
+    words: 'It was rebuilt in stone within twelve months',
+  })
+  const { operations } = await services.handlers['review.decide']({
+    decisions: [{ articleId: id, highlightId: put.highlight.id, decision: { type: 'accept' } }],
+  })
+  const { inverse } = await services.handlers['notebook.apply']({ label: 'accept', operations })
+  const accepted = await services.handlers['notebook.open']({ articleId: id })
+  expect(accepted.highlights[0]).toMatchObject({
+    place: { status: 'exact' },
+    anchor: { quote: 'It was rebuilt in stone within twelve months' },
+    earlier: [{ quote: 'It was rebuilt in stone within eleven months' }],
+  })
+  await services.handlers['notebook.apply']({ label: 'undo', operations: inverse })
+  expect(await services.handlers['notebook.open']({ articleId: id })).toEqual(fuzzy)
+})
+
+test('a refused place counts as lost on that text, and the highlight stays', async () => {
+  let services = await place.open()
+  const id = await idOf(services, 'harbour.txt')
+  const put = await highlightOf(services, id, 'It was rebuilt in stone within eleven months')
+  await services.handlers['notebook.apply']({ label: 'highlight', operations: [put] })
+  await services.close()
+  await writeFile(join(place.seedsFolder, 'harbour.txt'), article.replace('eleven months', 'twelve months'))
+  services = await place.open()
+  const { operations } = await services.handlers['review.decide']({
+    decisions: [{ articleId: id, highlightId: put.highlight.id, decision: { type: 'refuse' } }],
+  })
+  await services.handlers['notebook.apply']({ label: 'refuse', operations })
+  const view = await services.handlers['notebook.open']({ articleId: id })
+  expect(view.highlights[0]).toMatchObject({ place: { status: 'lost' }, anchor: put.highlight.anchor })
+})
+
+test('work is matched to its article again when the library folder is thrown away', async () => {
+  let services = await place.open()
+  const id = await idOf(services, 'harbour.txt')
+  const put = await highlightOf(services, id, 'rebuilt in stone')
+  await services.handlers['notebook.apply']({ label: 'highlight', operations: [put] })
+  await services.close()
+  await writeFile(join(place.seedsFolder, 'harbour.txt'), `${article}\nA last line was added later on.\n`)
+  const { rm } = await import('node:fs/promises')
+  await rm(join(place.dataFolder, 'library'), { recursive: true })
+  services = await place.open()
+  expect(await idOf(services, 'harbour.txt')).toBe(id)
+  const view = await services.handlers['notebook.open']({ articleId: id })
+  expect(view.highlights).toHaveLength(1)
+  const { rows } = await services.handlers['library.list']({ ...everything, filter: copyOfFilter() })
+  expect(rows).toHaveLength(1)
+})

@@ -1,0 +1,126 @@
+/** Exporting through the services into real folders: the same bytes every time, and the reader's edits stay. */
+import { expect, test } from '@playwright/test'
+import { mkdir, readFile, readdir, rename, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { ExportRequest } from '#contract/exports'
+import type { Services } from '#services/services'
+import { highlightOf, idOf, makePlace, type Place } from './support'
+
+const request: ExportRequest = { shape: 'obsidian', articleIds: null, layout: 'files', withoutNotes: true }
+const write = { merge: true, resolve: 'both' } as const
+
+let place: Place
+let services: Services
+let vault: string
+let first: string
+let second: string
+test.beforeEach(async () => {
+  place = await makePlace()
+  vault = join(place.dir, 'vault')
+  await mkdir(vault)
+  services = await place.open()
+  first = await idOf(services, '001_7ed9a7cdb3f090e1.txt')
+  second = await idOf(services, '004_ead4608b646f3a3f.txt')
+  await services.handlers['notebook.apply']({
+    label: 'highlight',
+    operations: [
+      await highlightOf(services, first, 'China and Japan agreed on Monday', {
+        id: 'aa',
+        note: 'Which Monday?',
+      }),
+      await highlightOf(services, first, 'should not and will not "decouple"', { id: 'bb', hue: 'rose' }),
+      await highlightOf(services, second, '60 enterprises and 167 members', { id: 'cc', tags: ['figures'] }),
+    ],
+  })
+})
+test.afterEach(async () => {
+  await place.dispose()
+})
+
+const target = (path: string): string => services.chosen.add(path).token
+
+test('a folder gets a file for each article; exporting again changes nothing', async () => {
+  const { written } = await services.handlers['export.write']({ request, target: target(vault), ...write })
+  expect(written).toHaveLength(2)
+  const names = (await readdir(vault)).sort()
+  expect(names).toEqual([...written].sort())
+  const before = await Promise.all(names.map((name) => readFile(join(vault, name), 'utf8')))
+  const { files } = await services.handlers['export.render']({ request })
+  expect(before.toSorted()).toEqual(files.map(({ content }) => content).toSorted())
+  const again = await services.handlers['export.write']({ request, target: target(vault), ...write })
+  expect(again).toMatchObject({ unchanged: 2, conflicts: 0, refused: [] })
+  expect(await Promise.all(names.map((name) => readFile(join(vault, name), 'utf8')))).toEqual(before)
+})
+
+test('the reader edits, moves and renames a file; a new highlight arrives and the edits stay', async () => {
+  await services.handlers['export.write']({ request, target: target(vault), ...write })
+  const { files } = await services.handlers['export.render']({ request })
+  const file = files.find(({ content }) => content.includes('decouple'))
+  if (!file) throw new Error('not exported')
+  await mkdir(join(vault, 'Sorted'))
+  const moved = join(vault, 'Sorted', 'My own name.md')
+  await rename(join(vault, file.name), moved)
+  const edited = (await readFile(moved, 'utf8')).replace(
+    'Which Monday?',
+    'Which Monday?\n\nI asked the author.',
+  )
+  await writeFile(moved, `${edited}\n## My conclusion\n\nIt was the fourth.\n`)
+  await services.handlers['notebook.apply']({
+    label: 'highlight',
+    operations: [await highlightOf(services, first, 'phone talks with Akiba last month', { id: 'dd' })],
+  })
+
+  const plan = await services.handlers['export.plan']({ request, target: target(vault), resolve: 'both' })
+  const planned = plan.find(({ name }) => name === 'Sorted/My own name.md')
+  expect(planned).toMatchObject({ state: 'changed', summary: { added: 1, removed: 0, conflicts: 0 } })
+  expect(await readFile(moved, 'utf8')).toBe(`${edited}\n## My conclusion\n\nIt was the fourth.\n`)
+
+  await services.handlers['export.write']({ request, target: target(vault), ...write })
+  const merged = await readFile(moved, 'utf8')
+  expect(merged).toContain('I asked the author.')
+  expect(merged).toContain('## My conclusion\n\nIt was the fourth.')
+  expect(merged).toContain('phone talks with Akiba last month')
+  expect((await readdir(vault)).filter((name) => name.endsWith('.md'))).toHaveLength(1)
+  const [backup] = await readdir(join(place.dataFolder, 'export-backups'))
+  const [copy] = await readdir(join(place.dataFolder, 'export-backups', backup ?? ''))
+  const kept = await readFile(join(place.dataFolder, 'export-backups', backup ?? '', copy ?? ''), 'utf8')
+  expect(kept).toBe(`${edited}\n## My conclusion\n\nIt was the fourth.\n`)
+})
+
+test('a file of the same name that is not Collate’s is left alone', async () => {
+  const { files } = await services.handlers['export.render']({ request })
+  const name = files[0]?.name ?? ''
+  await writeFile(join(vault, name), '# My own page\n')
+  const { written } = await services.handlers['export.write']({ request, target: target(vault), ...write })
+  expect(await readFile(join(vault, name), 'utf8')).toBe('# My own page\n')
+  expect(written).toContain(name.replace(/\.md$/, ' (Collate).md'))
+})
+
+test('a file that is not text any more is refused and left as it is', async () => {
+  await services.handlers['export.write']({ request, target: target(vault), ...write })
+  const [name = ''] = await readdir(vault)
+  const bytes = Buffer.concat([await readFile(join(vault, name)), Buffer.from([0xff, 0xfe, 0x00])])
+  await writeFile(join(vault, name), bytes)
+  const result = await services.handlers['export.write']({ request, target: target(vault), ...write })
+  expect(result.refused.map((refusal) => refusal.name)).toEqual([name])
+  expect(result.refused[0]?.reason).toContain(`${name} is not UTF-8 text`)
+  expect((await readFile(join(vault, name))).equals(bytes)).toBe(true)
+})
+
+test('a template of the reader’s own is used, and one with an error says where', async () => {
+  const template = {
+    id: 'mine',
+    name: 'Mine',
+    source: '{% for group in groups %}{{ group.title }}\n{% endfor %}',
+  }
+  await services.handlers['templates.save']({ template })
+  const { files } = await services.handlers['export.render']({
+    request: { ...request, shape: 'mine', layout: 'single' },
+  })
+  expect(files[0]?.content.split('\n').filter((line) => line !== '')).toHaveLength(2)
+  const wrong = await services.handlers['templates.preview']({ source: 'a\n{% for %}', request: null })
+  expect(wrong).toMatchObject({ ok: false, line: 2 })
+  await expect(
+    services.handlers['templates.save']({ template: { ...template, id: 'obsidian' } }),
+  ).rejects.toMatchObject({ code: 'invalid' })
+})
