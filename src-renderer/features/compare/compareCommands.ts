@@ -1,0 +1,83 @@
+/** The commands of linking and comparing, for keys, menu, palette and shortcut sheet. */
+import type { App } from '#state/app.svelte'
+import type { Command } from '#state/commands.svelte'
+import type { Comparison } from '#state/comparison.svelte'
+import type { Links } from '#state/links.svelte'
+import type { Workspace } from '#state/workspace.svelte'
+
+export interface CompareCommandOptions {
+  app: App
+  links: Links
+  comparison: Comparison
+  workspace: Workspace
+  /** Gives up the link that is being made. */
+  cancel: () => void
+}
+
+export function compareCommands({
+  app,
+  links,
+  comparison,
+  workspace,
+  cancel,
+}: CompareCommandOptions): Command[] {
+  const comparing = (): boolean => workspace.view === 'compare'
+  const some = (): boolean => comparing() && links.list.length > 0
+  const chosen = (): boolean => comparing() && comparison.chosen !== null
+  return [
+    {
+      id: 'nextThread',
+      label: 'Next thread',
+      group: 'Compare',
+      keys: [']'],
+      enabled: some,
+      run: () => comparison.step(1),
+    },
+    {
+      id: 'previousThread',
+      label: 'Previous thread',
+      group: 'Compare',
+      keys: ['['],
+      enabled: some,
+      run: () => comparison.step(-1),
+    },
+    {
+      id: 'alignThread',
+      label: 'Align the passages of the thread',
+      group: 'Compare',
+      keys: ['A'],
+      enabled: chosen,
+      run: () => void comparison.align(),
+    },
+    {
+      id: 'relation',
+      label: 'Next relation',
+      group: 'Compare',
+      keys: ['R'],
+      enabled: () => chosen() || links.draft !== null,
+      run: () => comparison.cycleRelation(),
+    },
+    {
+      id: 'finishLink',
+      label: 'To the link that is being made',
+      group: 'Compare',
+      keys: ['Shift+L'],
+      enabled: () => links.draft !== null,
+      run: () => void (links.asked = true),
+    },
+    {
+      id: 'cancelLink',
+      label: 'Give up the link that is being made',
+      group: 'Compare',
+      keys: ['Escape'],
+      enabled: () => links.draft !== null,
+      run: cancel,
+    },
+    {
+      id: 'claimTable',
+      label: 'Claim table',
+      group: 'Compare',
+      run: () => app.open({ kind: 'claimTable' }),
+    },
+  ]
+}

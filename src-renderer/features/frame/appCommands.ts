@@ -1,0 +1,208 @@
+/** The commands of the window and the library; the features add their own. */
+import { themes } from '#domain/settings'
+import type { App } from '#state/app.svelte'
+import type { Command } from '#state/commands.svelte'
+import { count } from '#state/format'
+import type { Library } from '#state/library.svelte'
+import type { Reading } from '#state/reading.svelte'
+import type { SettingsState } from '#state/settings.svelte'
+import type { Toasts } from '#state/toasts.svelte'
+import type { View } from './views'
+
+export interface AppCommandOptions {
+  app: App
+  library: Library
+  reading: Reading
+  settings: SettingsState
+  toasts: Toasts
+  views: readonly View[]
+  /** Shows or hides the library. */
+  toggleLibrary: () => void
+  /** Brings the library into view and the focus into its search field. */
+  searchLibrary: () => void
+  /** Moves the focus to the next part of the window, or the one before. */
+  cycleRegion: (by: 1 | -1) => void
+}
+
+const themeNames = { system: 'as the system', light: 'light', dark: 'dark', sepia: 'sepia' } as const
+
+/** What looking at the sources again brought to light, in a sentence. */
+function refreshed(found: { added: number; changed: number; missing: number; returned: number }): string {
+  const parts = [
+    found.added > 0 ? `${found.added} new` : '',
+    found.changed > 0 ? `${found.changed} changed` : '',
+    found.missing > 0 ? `${found.missing} missing` : '',
+    found.returned > 0 ? `${found.returned} there again` : '',
+  ].filter((part) => part !== '')
+  return parts.length === 0 ? 'All files are as they were.' : `Files: ${parts.join(', ')}.`
+}
+
+export function appCommands(options: AppCommandOptions): Command[] {
+  const { app, library, reading, settings, toasts, views } = options
+  const { workspace } = reading
+  const attempt = (work: Promise<unknown>): void => void work.catch((error: unknown) => toasts.failure(error))
+  const reads = (): boolean => workspace.view === 'read'
+  const focusedArticle = (): string | null => workspace.focused?.articleId ?? null
+
+  const view = ({ id, label }: View, keys?: readonly string[]): Command => ({
+    id: `view${id.charAt(0).toUpperCase()}${id.slice(1)}`,
+    label: `View: ${label}`,
+    group: 'Window',
+    ...(keys ? { keys } : {}),
+    enabled: () => workspace.view !== id,
+    run: () => void (workspace.view = id),
+  })
+
+  const fullscreen: Command = {
+    id: 'fullscreen',
+    label: 'Full screen',
+    group: 'Window',
+    keys: ['F11'],
+    run: () => attempt(app.act('fullscreen')),
+  }
+
+  return [
+    {
+      id: 'nextRegion',
+      label: 'Library, panes, notes',
+      group: 'Move',
+      keys: ['F6'],
+      run: () => options.cycleRegion(1),
+      palette: false,
+    },
+    {
+      id: 'previousRegion',
+      label: 'The same, backwards',
+      group: 'Move',
+      keys: ['Shift+F6'],
+      run: () => options.cycleRegion(-1),
+      palette: false,
+    },
+    {
+      id: 'palette',
+      label: 'Go to anything',
+      group: 'Move',
+      keys: ['Mod+K'],
+      run: () => app.open({ kind: 'palette', text: '' }),
+      palette: false,
+    },
+    { id: 'openBeside', label: 'Open article in new pane', group: 'Panes', keys: ['Mod+Enter'] },
+    { id: 'openInPane', label: 'Open article in pane A (B: 2 …)', group: 'Panes', keys: ['1'] },
+    {
+      id: 'toggleLibrary',
+      label: 'Show or hide library',
+      group: 'Panes',
+      keys: ['Mod+B'],
+      enabled: reads,
+      run: options.toggleLibrary,
+    },
+    {
+      id: 'toggleNotes',
+      label: 'Show or hide notes',
+      group: 'Panes',
+      keys: ['Mod+Shift+B'],
+      enabled: reads,
+      run: () => void (workspace.notes.open = !workspace.notes.open),
+    },
+    {
+      id: 'searchLibrary',
+      label: 'Search library',
+      group: 'Library and files',
+      keys: ['Mod+Shift+F'],
+      run: options.searchLibrary,
+    },
+    {
+      id: 'export',
+      label: 'Export notes',
+      group: 'Library and files',
+      keys: ['Mod+E'],
+      enabled: () => (library.facets?.articles ?? 0) > 0,
+      run: () => app.open({ kind: 'export' }),
+    },
+    {
+      id: 'correctDetails',
+      label: 'Correct details of this article',
+      group: 'Library and files',
+      enabled: () => reads() && focusedArticle() !== null,
+      run: () => {
+        const articleId = focusedArticle()
+        if (articleId !== null) app.open({ kind: 'details', articleId, field: null })
+      },
+    },
+    {
+      id: 'asReceived',
+      label: 'Show this article as received',
+      group: 'Library and files',
+      enabled: () => reads() && focusedArticle() !== null,
+      run: () => {
+        const articleId = focusedArticle()
+        if (articleId !== null) app.open({ kind: 'cleaning', articleId })
+      },
+    },
+    {
+      id: 'removeArticle',
+      label: 'Remove article from the library',
+      group: 'Library and files',
+      keys: ['Delete'],
+    },
+    {
+      id: 'refreshSources',
+      label: 'Look at the files again',
+      group: 'Library and files',
+      run: () => attempt(library.refreshSources().then((found) => toasts.show(refreshed(found)))),
+    },
+    {
+      id: 'removedArticles',
+      label: 'Removed articles',
+      group: 'Library and files',
+      run: () => app.open({ kind: 'removed' }),
+    },
+    {
+      id: 'deletedHighlights',
+      label: 'Deleted highlights',
+      group: 'Library and files',
+      run: () => app.open({ kind: 'deleted' }),
+    },
+    {
+      id: 'notices',
+      label: () =>
+        library.notices.length === 0
+          ? 'Notices about your files'
+          : `${count(library.notices.length, 'notice')} about your files`,
+      group: 'Library and files',
+      run: () => app.open({ kind: 'notices' }),
+    },
+    {
+      id: 'renameLibrary',
+      label: 'Rename library',
+      group: 'Library and files',
+      run: () => app.open({ kind: 'settings' }),
+    },
+    ...views
+      .filter((each) => each.ready)
+      .map((each) => view(each, each.id === 'compare' ? ['Mod+Shift+C'] : undefined)),
+    {
+      id: 'settings',
+      label: 'Settings',
+      group: 'Window',
+      keys: ['Mod+,'],
+      run: () => app.open({ kind: 'settings' }),
+    },
+    ...themes.map((theme): Command => ({
+      id: `theme-${theme}`,
+      label: `Theme: ${themeNames[theme]}`,
+      group: 'Window',
+      enabled: () => settings.value.theme !== theme,
+      run: () => attempt(settings.set({ theme })),
+    })),
+    ...(app.desktop ? [fullscreen] : []),
+    {
+      id: 'shortcuts',
+      label: 'Keyboard shortcuts',
+      group: 'Window',
+      keys: ['?', 'F1'],
+      run: () => app.open({ kind: 'shortcuts' }),
+    },
+    { id: 'about', label: 'About Collate', group: 'Window', run: () => app.open({ kind: 'about' }) },
+  ]
+}

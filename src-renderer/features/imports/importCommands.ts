@@ -1,0 +1,77 @@
+/** The commands of adding articles. */
+import type { App } from '#state/app.svelte'
+import type { Command } from '#state/commands.svelte'
+import type { Imports } from '#state/imports.svelte'
+import type { Toasts } from '#state/toasts.svelte'
+
+export interface ImportCommandOptions {
+  app: App
+  imports: Imports
+  toasts: Toasts
+  /** Chooses files in the page, where the shell has no dialog. */
+  chooseInPage: () => void
+  /** Opens the review of highlights whose article has changed. */
+  review: () => void
+  /** The article that is read. */
+  focusedArticle: () => string | null
+}
+
+export function importCommands(options: ImportCommandOptions): Command[] {
+  const { app, imports, toasts, chooseInPage, review, focusedArticle } = options
+  const group = 'Library and files'
+  const attempt = (work: Promise<unknown>): void => void work.catch((error: unknown) => toasts.failure(error))
+  const dialogs = (): boolean => app.info.dialogs
+  return [
+    {
+      id: 'addFiles',
+      label: 'Add articles',
+      group,
+      keys: ['Mod+O'],
+      run: () => (dialogs() ? attempt(imports.chooseFiles()) : chooseInPage()),
+    },
+    {
+      id: 'addFolder',
+      label: 'Add a folder of articles',
+      group,
+      enabled: dialogs,
+      run: () => attempt(imports.chooseFolder(false)),
+    },
+    {
+      id: 'pasteText',
+      label: 'Paste text as an article',
+      group,
+      run: () => app.open({ kind: 'paste', text: '', html: null }),
+    },
+    {
+      id: 'linkedFolders',
+      label: 'Linked folders',
+      group,
+      run: () => app.open({ kind: 'folders' }),
+    },
+    {
+      id: 'duplicates',
+      label: 'Articles with the same text',
+      group,
+      run: () => app.open({ kind: 'duplicates' }),
+    },
+    {
+      id: 'encoding',
+      label: 'Encoding of this article',
+      group,
+      enabled: () => focusedArticle() !== null,
+      run: () => {
+        const articleId = focusedArticle()
+        if (articleId !== null) app.open({ kind: 'encoding', articleId })
+      },
+    },
+    { id: 'checkDraft', label: 'Check a draft', group, run: () => app.open({ kind: 'check' }) },
+    { id: 'review', label: 'Review highlights after a change', group, run: review },
+    {
+      id: 'lastImport',
+      label: 'What the last import brought',
+      group,
+      enabled: () => imports.status !== null,
+      run: () => void (imports.open = true),
+    },
+  ]
+}

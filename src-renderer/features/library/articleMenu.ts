@@ -1,0 +1,88 @@
+/** What can be done with an article of the library, as a menu. */
+import type { ArticleRow } from '#contract/library'
+import { maxPanes } from '#domain/settings'
+import type { App } from '#state/app.svelte'
+import type { Library } from '#state/library.svelte'
+import type { Reading } from '#state/reading.svelte'
+import type { Toasts } from '#state/toasts.svelte'
+import type { MenuEntry } from '#ui/menu'
+
+export interface ArticleActions {
+  app: App
+  library: Library
+  reading: Reading
+  toasts: Toasts
+}
+
+const letters = ['A', 'B', 'C', 'D'] as const
+
+/** Takes an article out of the library, and offers the way back. */
+export async function removeArticle(row: ArticleRow, actions: ArticleActions): Promise<void> {
+  const { library, reading, toasts } = actions
+  try {
+    await library.remove([row.id])
+  } catch (error) {
+    toasts.failure(error)
+    return
+  }
+  reading.workspace.closeArticles([row.id])
+  const kept = row.highlights > 0 || row.hasNote ? ' Its highlights and notes are kept.' : ''
+  toasts.show(`Article removed.${kept}`, {
+    label: 'Undo',
+    run: () => void library.restore([row.id]).catch((error: unknown) => toasts.failure(error)),
+  })
+}
+
+/** The menu of an article. */
+export function articleEntries(row: ArticleRow, actions: ArticleActions): MenuEntry[] {
+  const { app, library, reading, toasts } = actions
+  const { workspace } = reading
+  const { panes } = workspace
+  const attempt = (work: Promise<unknown>): void => void work.catch((error: unknown) => toasts.failure(error))
+
+  const openIn: MenuEntry[] = letters.slice(0, Math.min(panes.length, maxPanes)).map((letter, index) => ({
+    label: `Open in pane ${letter}`,
+    keys: String(index + 1),
+    disabled: panes[index]?.articleId === row.id,
+    run: () => void workspace.open(row.id, index),
+  }))
+
+  return [
+    {
+      label: panes.length === 0 ? 'Open' : 'Open in the focused pane',
+      keys: 'Enter',
+      run: () => void workspace.open(row.id),
+    },
+    ...(panes.length === 0
+      ? []
+      : [
+          {
+            label: 'Open in a new pane',
+            keys: 'Mod+Enter',
+            disabled: panes.length >= maxPanes || workspace.paneOf(row.id) !== undefined,
+            run: () => void workspace.open(row.id, 'new'),
+          },
+        ]),
+    ...(panes.length > 1 ? openIn : []),
+    { kind: 'separator' },
+    {
+      label: 'Correct details…',
+      run: () => app.open({ kind: 'details', articleId: row.id, field: null }),
+    },
+    {
+      label: 'As received…',
+      hint: row.cleanings > 0 ? `${row.cleanings} cleaned` : undefined,
+      run: () => app.open({ kind: 'cleaning', articleId: row.id }),
+    },
+    ...(app.desktop
+      ? [{ label: 'Show file', disabled: row.missing, run: () => attempt(library.showSource(row.id)) }]
+      : []),
+    { kind: 'separator' },
+    {
+      label: 'Remove from the library',
+      keys: 'Delete',
+      danger: true,
+      run: () => void removeArticle(row, actions),
+    },
+  ]
+}

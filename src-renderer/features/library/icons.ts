@@ -1,0 +1,11 @@
+/** The icons of the library, one import each. */
+export { default as ArrowDownWideNarrow } from '@lucide/svelte/icons/arrow-down-wide-narrow'
+export { default as CircleHelp } from '@lucide/svelte/icons/circle-question-mark'
+export { default as CircleAlert } from '@lucide/svelte/icons/circle-alert'
+export { default as FileText } from '@lucide/svelte/icons/file-text'
+export { default as FileX } from '@lucide/svelte/icons/file-x'
+export { default as Info } from '@lucide/svelte/icons/info'
+export { default as PanelLeftClose } from '@lucide/svelte/icons/panel-left-close'
+export { default as PanelLeftOpen } from '@lucide/svelte/icons/panel-left-open'
+export { default as Plus } from '@lucide/svelte/icons/plus'
+export { default as RotateCcw } from '@lucide/svelte/icons/rotate-ccw'

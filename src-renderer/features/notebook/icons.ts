@@ -1,0 +1,13 @@
+/** The icons of the notebook view, one import each. */
+export { default as ArrowDownWideNarrow } from '@lucide/svelte/icons/arrow-down-wide-narrow'
+export { default as BookA } from '@lucide/svelte/icons/book-a'
+export { default as Bookmark } from '@lucide/svelte/icons/bookmark'
+export { default as Copy } from '@lucide/svelte/icons/copy'
+export { default as Download } from '@lucide/svelte/icons/download'
+export { default as Grid3x3 } from '@lucide/svelte/icons/grid-3x3'
+export { default as Merge } from '@lucide/svelte/icons/merge'
+export { default as Palette } from '@lucide/svelte/icons/palette'
+export { default as Pencil } from '@lucide/svelte/icons/pencil'
+export { default as Spline } from '@lucide/svelte/icons/spline'
+export { default as Split } from '@lucide/svelte/icons/split'
+export { default as Trash2 } from '@lucide/svelte/icons/trash-2'

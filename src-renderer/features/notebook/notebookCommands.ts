@@ -1,0 +1,41 @@
+/** The commands of the notebook view, for keys, palette and shortcut sheet. */
+import type { Command } from '#state/commands.svelte'
+import type { Workbench } from '#state/workbench.svelte'
+
+export function notebookCommands(
+  workbench: Workbench,
+  find: () => void,
+  openCodebook: () => void,
+): Command[] {
+  const row = (id: string, label: string, keys: readonly string[]): Command => ({
+    id,
+    label,
+    group: 'Note and tag',
+    keys,
+  })
+  return [
+    {
+      id: 'matrix',
+      label: 'Show or hide matrix',
+      group: 'Panes',
+      keys: ['M'],
+      run: () => workbench.setMatrix(!workbench.matrixOpen),
+    },
+    {
+      id: 'filterNotebook',
+      label: 'Filter the notebook',
+      group: 'Library and files',
+      keys: ['Mod+F', '/'],
+      run: find,
+    },
+    { id: 'codebook', label: 'Codebook', group: 'Library and files', run: openCodebook },
+    row('selectRow', 'Notebook: select the row', ['Space']),
+    row('extendRows', 'Notebook: extend the selection', ['Shift+ArrowDown']),
+    row('selectRows', 'Notebook: select all', ['Mod+A']),
+    row('openRow', 'Notebook: go to the passage', ['Enter']),
+    row('editRow', 'Notebook: edit the note', ['E']),
+    row('tagRows', 'Notebook: tag the selected', ['T']),
+    row('copyRows', 'Notebook: copy as Markdown', ['C']),
+    row('removeRows', 'Notebook: delete the selected', ['Delete']),
+  ]
+}

@@ -1,0 +1,49 @@
+/** How groups, orders and states of the notebook are named. */
+import type { PlaceStatus } from '#domain/anchor'
+import type { Hue } from '#domain/notebook'
+import { formatDate } from '#state/format'
+import type { Grouping, HighlightGroup, Sorting } from '#state/workbench.svelte'
+
+export const groupingNames: Readonly<Record<Grouping, string>> = {
+  tag: 'Tag',
+  article: 'Article',
+  hue: 'Hue',
+  source: 'Source',
+  date: 'Date',
+  none: 'None',
+}
+
+export const sortingNames: Readonly<Record<Sorting, string>> = {
+  text: 'Order of the text',
+  newest: 'Newest first',
+  oldest: 'Oldest first',
+  updated: 'Last changed first',
+  quote: 'Quotation, A to Z',
+}
+
+export const statusNames: Readonly<Record<PlaceStatus, string>> = {
+  exact: 'Exact',
+  moved: 'Moved',
+  fuzzy: 'Close match',
+  lost: 'Lost',
+}
+
+const unnamed: Readonly<Record<Grouping, string>> = {
+  tag: 'No tag',
+  article: 'No title',
+  hue: 'No hue',
+  source: 'No source',
+  date: 'No date',
+  none: '',
+}
+
+/** A group's name, without the mark of a tag. */
+export function groupName(
+  { key, label }: Pick<HighlightGroup, 'key' | 'label'>,
+  by: Grouping,
+  hueNames: Readonly<Record<Hue, string>>,
+): string {
+  if (key === null) return unnamed[by]
+  if (by === 'hue') return hueNames[key as Hue]
+  return by === 'date' ? formatDate(key) : (label ?? unnamed[by])
+}

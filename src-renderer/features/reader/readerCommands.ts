@@ -1,0 +1,272 @@
+/** The commands of the panes, for keys, menu, palette and shortcut sheet. */
+import { hues, type Hue } from '#domain/notebook'
+import { readingSizes } from '#domain/settings'
+import type { Command } from '#state/commands.svelte'
+import type { Undone } from '#state/history.svelte'
+import type { Reading } from '#state/reading.svelte'
+import type { PaneHandle } from './panes'
+
+export interface ReaderCommandOptions {
+  reading: Reading
+  /** The focused pane, where its text is there. */
+  handle: () => PaneHandle | null
+  /** The reading size of the settings. */
+  defaultSize: () => (typeof readingSizes)[number]
+  hueName: (hue: Hue) => string
+  toast: (message: string, action?: { label: string; run: () => void }) => void
+  failed: (error: unknown) => void
+  onlink: ((articleId: string, highlightId: string) => void) | undefined
+}
+
+/** Brings the highlight that was changed into view, where its article is open. */
+function showChanged({ workspace, notebook }: Reading, { operations }: Undone): void {
+  for (const operation of operations) {
+    if (operation.type !== 'putHighlight') continue
+    const { articleId, id } = operation.highlight
+    const pane = workspace.paneOf(articleId)
+    const place = notebook.highlight(articleId, id)?.place
+    if (!pane || !place || place.status === 'lost') continue
+    workspace.select(articleId, id)
+    pane.request = { kind: 'reveal', range: { start: place.start, end: place.end }, flash: false }
+    return
+  }
+}
+
+/** Letter keys belong to the text while nothing else has the focus. */
+function textHasFocus(handle: PaneHandle | null): boolean {
+  return handle?.hasFocus() ?? false
+}
+
+export function readerCommands(options: ReaderCommandOptions): Command[] {
+  const { reading, handle, hueName, toast, failed } = options
+  const { workspace, history } = reading
+  const inText = (): boolean => textHasFocus(handle())
+  const open = (): boolean => (workspace.view === 'read' || workspace.view === 'compare') && handle() !== null
+  const reader = (): PaneHandle['reader'] | undefined => handle()?.reader
+  const hasTarget = (): boolean => inText() && (reader()?.target ?? null) !== null
+
+  const inTheText = (
+    id: string,
+    label: Command['label'],
+    group: Command['group'],
+    keys: string[],
+    run: (reader: PaneHandle['reader']) => void,
+    enabled: () => boolean = inText,
+  ): Command => ({
+    id,
+    label,
+    group,
+    keys,
+    enabled: () => open() && enabled(),
+    run: () => {
+      const own = reader()
+      if (own) run(own)
+    },
+    palette: false,
+  })
+
+  const tellUndone = (verb: string, done: Promise<Undone | null>): void => {
+    void done.then((step) => {
+      if (!step) return
+      toast(`${verb}: ${step.label}`)
+      showChanged(reading, step)
+    }, failed)
+  }
+
+  const resize = (by: 1 | -1 | 0): void => {
+    const pane = workspace.focused
+    if (!pane) return
+    const index = readingSizes.indexOf(pane.readingSize ?? options.defaultSize())
+    pane.readingSize = by === 0 ? null : (readingSizes[index + by] ?? pane.readingSize)
+  }
+
+  return [
+    ...([1, 2, 3, 4] as const).map((number): Command => ({
+      id: `pane${number}`,
+      label: `Pane ${'ABCD'.charAt(number - 1)}`,
+      group: 'Move',
+      keys: [`Alt+${number}`],
+      enabled: () => workspace.panes.length >= number,
+      run: () => {
+        workspace.focus(number - 1)
+        const pane = workspace.focused
+        if (pane) pane.request = { kind: 'focus' }
+      },
+      palette: false,
+    })),
+    inTheText('nextSentence', 'Next sentence', 'Move', ['J'], (own) => own.moveSentence(1)),
+    inTheText('previousSentence', 'Previous sentence', 'Move', ['K'], (own) => own.moveSentence(-1)),
+    inTheText('nextParagraph', 'Next paragraph', 'Move', ['Mod+ArrowDown'], (own) => own.moveParagraph(1)),
+    inTheText('previousParagraph', 'Previous paragraph', 'Move', ['Mod+ArrowUp'], (own) =>
+      own.moveParagraph(-1),
+    ),
+    inTheText('nextHighlight', 'Next highlight', 'Move', ['H'], (own) => own.nextHighlight(1)),
+    inTheText('previousHighlight', 'Previous highlight', 'Move', ['Shift+H'], (own) => own.nextHighlight(-1)),
+
+    inTheText('extendSentence', 'Extend by a sentence', 'Select and mark', ['Shift+J'], (own) =>
+      own.extend('sentence', 1),
+    ),
+    inTheText('shrinkSentence', 'Shrink by a sentence', 'Select and mark', ['Shift+K'], (own) =>
+      own.extend('sentence', -1),
+    ),
+    inTheText('extendWord', 'Extend by a word', 'Select and mark', ['Shift+ArrowRight'], (own) =>
+      own.extend('word', 1),
+    ),
+    inTheText('shrinkWord', 'Shrink by a word', 'Select and mark', ['Shift+ArrowLeft'], (own) =>
+      own.extend('word', -1),
+    ),
+    inTheText('shrinkStart', 'Start a word later', 'Select and mark', ['Alt+Shift+ArrowRight'], (own) =>
+      own.extend('word', 1, 'start'),
+    ),
+    inTheText('extendStart', 'Start a word earlier', 'Select and mark', ['Alt+Shift+ArrowLeft'], (own) =>
+      own.extend('word', -1, 'start'),
+    ),
+    ...hues.map((hue, index) =>
+      inTheText(
+        `mark-${hue}`,
+        () => `Mark as ${hueName(hue)}, or change to it`,
+        'Select and mark',
+        [String(index + 1)],
+        (own) => own.mark(hue),
+        hasTarget,
+      ),
+    ),
+    inTheText('removeHighlight', 'Remove highlight', 'Select and mark', ['Delete'], (own) => own.remove()),
+    {
+      id: 'undo',
+      label: () => (history.undoLabel === null ? 'Undo' : `Undo ${history.undoLabel}`),
+      group: 'Select and mark',
+      keys: ['Mod+Z'],
+      enabled: () => history.undoLabel !== null,
+      run: () => tellUndone('Undone', history.undo()),
+    },
+    {
+      id: 'redo',
+      label: () => (history.redoLabel === null ? 'Redo' : `Redo ${history.redoLabel}`),
+      group: 'Select and mark',
+      keys: ['Mod+Shift+Z', 'Mod+Y'],
+      enabled: () => history.redoLabel !== null,
+      run: () => tellUndone('Redone', history.redo()),
+    },
+
+    inTheText('note', 'Note', 'Note and tag', ['N'], (own) => own.edit('note'), hasTarget),
+    inTheText('tag', 'Add tag', 'Note and tag', ['T'], (own) => own.edit('tags'), hasTarget),
+    ...(options.onlink
+      ? [
+          inTheText(
+            'link',
+            'Link to another highlight',
+            'Note and tag',
+            ['L'],
+            (own) => {
+              const id = own.highlightForEditing()
+              if (id !== null) options.onlink?.(own.article.summary.id, id)
+            },
+            hasTarget,
+          ),
+        ]
+      : []),
+    inTheText(
+      'copyQuote',
+      'Copy quote with source',
+      'Note and tag',
+      ['C'],
+      (own) => void own.copyQuote().catch(failed),
+      hasTarget,
+    ),
+    { id: 'openNote', label: 'Open note of highlight', group: 'Note and tag', keys: ['Enter'] },
+    { id: 'backToText', label: 'Back to the text', group: 'Note and tag', keys: ['Escape'] },
+
+    {
+      id: 'closePane',
+      label: 'Close pane',
+      group: 'Panes',
+      keys: ['Mod+W'],
+      enabled: () => workspace.panes.length > 0,
+      run: () => workspace.close(workspace.focusedPane),
+    },
+    {
+      id: 'lockPanes',
+      label: 'Scroll panes together',
+      group: 'Panes',
+      keys: ['Mod+L'],
+      enabled: () => workspace.panes.length > 1,
+      run: () => {
+        const locked = !workspace.panes.every((pane) => pane.locked)
+        for (const pane of workspace.panes) pane.locked = locked
+        toast(locked ? 'Panes scroll together.' : 'Panes scroll each for itself.')
+      },
+    },
+    {
+      id: 'lockPane',
+      label: 'Let this pane scroll with the others, or not',
+      group: 'Panes',
+      enabled: open,
+      run: () => {
+        if (workspace.focused) workspace.focused.locked = !workspace.focused.locked
+      },
+    },
+    {
+      id: 'movePaneLeft',
+      label: 'Move pane left',
+      group: 'Panes',
+      enabled: () => workspace.focusedPane > 0,
+      run: () => workspace.move(workspace.focusedPane, workspace.focusedPane - 1),
+    },
+    {
+      id: 'movePaneRight',
+      label: 'Move pane right',
+      group: 'Panes',
+      enabled: () => workspace.focusedPane < workspace.panes.length - 1,
+      run: () => workspace.move(workspace.focusedPane, workspace.focusedPane + 1),
+    },
+    {
+      id: 'find',
+      label: 'Find in article',
+      group: 'Panes',
+      keys: ['Mod+F'],
+      enabled: open,
+      run: () => handle()?.find(),
+    },
+    {
+      id: 'findNext',
+      label: 'Find next',
+      group: 'Panes',
+      keys: ['F3', 'Mod+G'],
+      enabled: open,
+      run: () => handle()?.findStep(1),
+    },
+    {
+      id: 'findPrevious',
+      label: 'Find previous',
+      group: 'Panes',
+      keys: ['Shift+F3', 'Mod+Shift+G'],
+      enabled: open,
+      run: () => handle()?.findStep(-1),
+    },
+    {
+      id: 'textLarger',
+      label: 'Larger text',
+      group: 'Panes',
+      keys: ['Mod+Plus'],
+      enabled: open,
+      run: () => resize(1),
+    },
+    {
+      id: 'textSmaller',
+      label: 'Smaller text',
+      group: 'Panes',
+      keys: ['Mod+-'],
+      enabled: open,
+      run: () => resize(-1),
+    },
+    {
+      id: 'textDefault',
+      label: 'Text size of the settings',
+      group: 'Panes',
+      keys: ['Mod+0'],
+      enabled: open,
+      run: () => resize(0),
+    },
+  ]
+}

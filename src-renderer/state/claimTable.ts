@@ -1,0 +1,30 @@
+/** What several articles say of the same thing, as a table: read, and written out. */
+import { call, download } from '#api'
+import type { CallResult } from '#contract/calls'
+
+export type ClaimTable = CallResult<'compare.table'>
+
+/** @param articleIds the columns; null for every article with a passage in the table */
+export async function readClaimTable(rows: 'link' | 'tag', articleIds: string[] | null): Promise<ClaimTable> {
+  return await call('compare.table', { rows, articleIds })
+}
+
+/**
+ * Writes the table of links into a file that the reader chooses, or into the downloads where there are no dialogs.
+ * @returns the file's name; null where the reader gave up
+ */
+export async function exportClaimTable(
+  format: 'claimTableMarkdown' | 'claimTableCsv',
+  articleIds: string[] | null,
+  dialogs: boolean,
+): Promise<string | null> {
+  const file = await call('export.data', { format, articleIds })
+  if (!dialogs) {
+    await download([file], file.name)
+    return file.name
+  }
+  const target = await call('shell.chooseSaveFile', { title: 'Export the claim table', name: file.name })
+  if (!target) return null
+  await call('export.saveText', { target: target.token, content: file.content })
+  return target.name
+}

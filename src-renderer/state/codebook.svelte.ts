@@ -1,0 +1,101 @@
+/** The codebook: every tag with its definition, colour, parent and uses; changes are looked at before they are made. */
+import { call, onEvent } from '#api'
+import type { CallResult } from '#contract/calls'
+import { noHighlightFilter, type CodebookAction, type HighlightGroup } from '#contract/workbench'
+import { sameTag, type Tag } from '#domain/notebook'
+import type { Done, HighlightRow, Workbench } from './workbench.svelte'
+
+export type { CodebookAction }
+export type TagEntry = CallResult<'notebook.tags'>[number]
+export type ChangePreview = CallResult<'codebook.plan'>
+
+/** Milliseconds that changes wait for others before the tags are read again. */
+const refreshDelay = 150
+/** The most highlights that a tag can be split by; the contract gives no more at a time. */
+const mostRows = 500
+
+const now = (): string => new Date().toISOString()
+const onlyTag = (tag: string) => ({ ...noHighlightFilter(), tags: [tag] })
+
+export class Codebook {
+  /** Null until they are read. */
+  tags = $state.raw<readonly TagEntry[] | null>(null)
+  failure = $state<string | null>(null)
+  readonly #workbench: Workbench
+  #timer: ReturnType<typeof setTimeout> | undefined
+  #defined: Promise<void> = Promise.resolve()
+
+  constructor(workbench: Workbench) {
+    this.#workbench = workbench
+  }
+
+  /** Reads the tags, and again after every change. Call it once, while a component initialises. */
+  start(): void {
+    $effect(() => {
+      void this.load()
+      const soon = (): void => {
+        clearTimeout(this.#timer)
+        this.#timer = setTimeout(() => void this.load(), refreshDelay)
+      }
+      const stops = [onEvent('tags.changed', soon), onEvent('notebook.changed', soon)]
+      return () => {
+        clearTimeout(this.#timer)
+        for (const stop of stops) stop()
+      }
+    })
+  }
+
+  async load(): Promise<void> {
+    try {
+      this.tags = await call('notebook.tags', {})
+      this.failure = null
+    } catch (error) {
+      this.failure = error instanceof Error ? error.message : String(error)
+    }
+  }
+
+  /** The articles in which a tag is used, with how often. */
+  async articles(tag: string): Promise<readonly HighlightGroup[]> {
+    const { groups } = await call('highlights.query', {
+      ...{ filter: onlyTag(tag), groupBy: 'article', sort: 'text' },
+      ...{ offset: 0, limit: 0 },
+    })
+    return groups
+  }
+
+  async highlights(tag: string): Promise<readonly HighlightRow[]> {
+    const { rows } = await call('highlights.query', {
+      ...{ filter: onlyTag(tag), groupBy: 'none', sort: 'text' },
+      ...{ offset: 0, limit: mostRows },
+    })
+    return rows
+  }
+
+  /** What a change would do. */
+  async plan(action: CodebookAction): Promise<ChangePreview> {
+    return await call('codebook.plan', { action })
+  }
+
+  /** Makes a change that was planned, as one step of undo. */
+  async carryOut({ label, operations }: ChangePreview): Promise<Done | null> {
+    const done = await this.#workbench.apply(label, operations, 0)
+    await this.load()
+    return done
+  }
+
+  /** Writes a tag's entry, which is made where there is none. */
+  async define(tag: string, changes: Partial<Pick<Tag, 'color' | 'definition' | 'parent'>>): Promise<void> {
+    // One after the other: each puts the whole entry, as the one before it left it.
+    const defined = this.#defined.then(() => this.#define(tag, changes))
+    this.#defined = defined.catch(() => undefined)
+    await defined
+  }
+
+  async #define(tag: string, changes: Partial<Pick<Tag, 'color' | 'definition' | 'parent'>>): Promise<void> {
+    const known = this.tags?.find(({ name }) => sameTag(name, tag))
+    const before = known?.definition ?? { color: null, definition: '', parent: null }
+    const entry: Tag = { ...before, name: known?.name ?? tag, ...changes, updated: now() }
+    await this.#workbench.apply(`entry of #${tag}`, [{ type: 'putTag', tag: entry }], 0)
+    await this.load()
+  }
+}

@@ -1,0 +1,79 @@
+/** Everything that can be commanded, as one list: keys, menu, palette and shortcut sheet all read it. */
+import { createContext, untrack } from 'svelte'
+
+/** The headings of the shortcut sheet, in its order. */
+export const commandGroups = [
+  'Move',
+  'Select and mark',
+  'Note and tag',
+  'Panes',
+  'Compare',
+  'Library and files',
+  'Window',
+] as const
+type CommandGroup = (typeof commandGroups)[number]
+
+export interface Command {
+  /** Unique; a command that the menu can send has the menu's name for it. */
+  id: string
+  /** What it does; a function where that depends on the state ("Undo highlight"). */
+  label: string | (() => string)
+  group: CommandGroup
+  /** The shortcuts, the one to show first. In the notation of ui/keys.ts. */
+  keys?: readonly string[]
+  /** Without it, the command is in the sheet alone: its keys are heard where they work. */
+  run?: () => void
+  /** Whether it can be done now; it can where this is missing. */
+  enabled?: () => boolean
+  /** Whether the palette offers it; it does where it can be run. */
+  palette?: boolean
+}
+
+export class Commands {
+  #sets = $state.raw<readonly (readonly Command[])[]>([])
+  readonly all = $derived(this.#sets.flat())
+
+  /** Adds commands until the returned function is called. */
+  register(commands: readonly Command[]): () => void {
+    const change = (
+      next: (sets: readonly (readonly Command[])[]) => readonly (readonly Command[])[],
+    ): void => {
+      // An effect that registers must not run again because of it.
+      this.#sets = next(untrack(() => this.#sets))
+    }
+    change((sets) => [...sets, commands])
+    return () => change((sets) => sets.filter((set) => set !== commands))
+  }
+
+  get(id: string): Command | undefined {
+    return this.all.find((command) => command.id === id)
+  }
+
+  /** The first shortcut of a command, for labels. */
+  keysOf(id: string): string | undefined {
+    return this.get(id)?.keys?.[0]
+  }
+
+  labelOf(command: Command): string {
+    return typeof command.label === 'string' ? command.label : command.label()
+  }
+
+  canRun(command: Command): boolean {
+    return command.run !== undefined && (command.enabled?.() ?? true)
+  }
+
+  /** Carries out a command. @returns whether there is such a command and it could be done */
+  run(id: string): boolean {
+    const command = this.get(id)
+    if (!command?.run || !this.canRun(command)) return false
+    command.run()
+    return true
+  }
+
+  /** The command that can be run now and has a shortcut which `matches` accepts. */
+  find(matches: (keys: string) => boolean): Command | undefined {
+    return this.all.find((command) => this.canRun(command) && command.keys?.some(matches))
+  }
+}
+
+export const [useCommands, setCommands] = createContext<Commands>()

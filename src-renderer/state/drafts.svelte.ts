@@ -1,0 +1,50 @@
+/** Checking a draft: its words, and what the articles say of each of its quotations. */
+import { call } from '#api'
+import type { CallResult } from '#contract/calls'
+import type { CheckedQuotation } from '#contract/drafts'
+
+export type { CheckedQuotation }
+type CheckedDraft = CallResult<'draft.check'>
+
+/** The most bytes of a file that are read; the contract takes five million characters. */
+const mostBytes = 5_000_000
+
+export class DraftCheck {
+  text = $state('')
+  format = $state<'markdown' | 'text'>('markdown')
+  /** Null until the draft was checked. */
+  result = $state.raw<CheckedDraft | null>(null)
+  failure = $state<string | null>(null)
+  busy = $state(false)
+
+  /** Takes a file's words for the draft. */
+  async read(file: File): Promise<void> {
+    try {
+      if (file.size > mostBytes) throw new Error(`${file.name} is larger than 5 MB.`)
+      this.text = new TextDecoder('utf-8', { fatal: true }).decode(await file.arrayBuffer())
+      this.format = /\.txt$/i.test(file.name) ? 'text' : 'markdown'
+      this.failure = null
+    } catch (error) {
+      this.failure = error instanceof TypeError ? `${file.name} is not UTF-8 text.` : this.#words(error)
+    }
+  }
+
+  async check(): Promise<void> {
+    this.busy = true
+    try {
+      this.result = await call('draft.check', { draft: this.text, format: this.format })
+      this.failure = null
+    } catch (error) {
+      this.failure = this.#words(error)
+    } finally {
+      this.busy = false
+    }
+  }
+
+  #words(error: unknown): string {
+    return error instanceof Error ? error.message : String(error)
+  }
+}
+
+/** The last draft, which is there again when the dialog is opened after a look at an article. */
+export const draftCheck = new DraftCheck()

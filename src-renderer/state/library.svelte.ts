@@ -1,0 +1,277 @@
+/** The list of articles as it is filtered and sorted, loaded page by page, and what can be done with its articles. */
+import { createContext } from 'svelte'
+import { call, onEvent } from '#api'
+import type { CallResult } from '#contract/calls'
+import type {
+  ArticleRow,
+  ArticleSummary,
+  ArticleView,
+  LibraryFilter,
+  Notice,
+  sortOrders,
+} from '#contract/library'
+import type { Cleaning, Corrections, MetadataField } from '#domain/article'
+
+export type SortOrder = (typeof sortOrders)[number]
+export type Facets = CallResult<'library.facets'>
+
+const pageSize = 100
+/** Milliseconds that changes from elsewhere wait for others before the list is read again. */
+const refreshDelay = 200
+
+export function noFilter(): LibraryFilter {
+  return { words: '', sources: [], tags: [], hues: [], from: null, to: null, removed: false }
+}
+
+/** The filter keeps back some articles. */
+export function restricts(filter: LibraryFilter): boolean {
+  const { words, sources, tags, hues, from, to } = filter
+  return words.trim() !== '' || sources.length + tags.length + hues.length > 0 || from !== null || to !== null
+}
+
+export class Library {
+  filter = $state.raw<LibraryFilter>(noFilter())
+  sort = $state.raw<SortOrder>('newest')
+  /** Articles that pass the filter; null until it is known. */
+  total = $state<number | null>(null)
+  /** Places that match the words. */
+  matches = $state(0)
+  remark = $state<string | null>(null)
+  failure = $state<string | null>(null)
+  facets = $state.raw<Facets | null>(null)
+  notices = $state.raw<readonly Notice[]>([])
+  /** Counts the lists that were begun anew (another filter or order), for views that then go to the top. */
+  listVersion = $state(0)
+  #pages = $state.raw<readonly (readonly ArticleRow[] | undefined)[]>([])
+  #inView = { first: 0, last: 0 }
+  #generation = 0
+  #loading: number[] = []
+  #timer: ReturnType<typeof setTimeout> | undefined
+
+  /** A row of the list, undefined while it is not loaded. */
+  row(index: number): ArticleRow | undefined {
+    return this.#pages[Math.floor(index / pageSize)]?.[index % pageSize]
+  }
+
+  /** The loaded row of an article, and its place in the list. */
+  find(articleId: string): { row: ArticleRow; index: number } | undefined {
+    for (const [page, rows] of this.#pages.entries()) {
+      const at = rows?.findIndex((row) => row.id === articleId) ?? -1
+      const row = rows?.[at]
+      if (row) return { row, index: page * pageSize + at }
+    }
+    return undefined
+  }
+
+  /** The next loaded row whose title begins with `typed`, searched from an index on and round; -1 for none. */
+  indexOfTitle(typed: string, from: number): number {
+    const wanted = typed.toLowerCase()
+    const total = this.total ?? 0
+    for (let step = 0; step < total; step++) {
+      const index = (from + step) % total
+      if (this.row(index)?.metadata.title.toLowerCase().startsWith(wanted)) return index
+    }
+    return -1
+  }
+
+  setFilter(changes: Partial<LibraryFilter>): void {
+    this.filter = { ...this.filter, ...changes }
+    void this.#begin()
+  }
+
+  clearFilter(): void {
+    this.setFilter(noFilter())
+  }
+
+  setSort(sort: SortOrder): void {
+    if (sort === this.sort && this.total !== null) return
+    this.sort = sort
+    void this.#begin()
+  }
+
+  /** The rows from `first` to `last` are looked at: load what is missing of them. */
+  ensure(first: number, last: number): void {
+    this.#inView = { first, last }
+    for (const page of this.#pagesInView()) {
+      if (!this.#pages[page] && !this.#loading.includes(page)) void this.#load(page)
+    }
+  }
+
+  /** Rows in another order and with another filter than the list, for pickers and the palette. */
+  async search(words: string, limit: number): Promise<{ rows: readonly ArticleRow[]; total: number }> {
+    const { rows, total } = await call('library.list', {
+      filter: { ...noFilter(), words },
+      sort: words.trim() === '' ? this.sort : 'newest',
+      offset: 0,
+      limit,
+    })
+    return { rows, total }
+  }
+
+  async removed(): Promise<readonly ArticleRow[]> {
+    const { rows } = await call('library.list', {
+      filter: { ...noFilter(), removed: true },
+      sort: 'added',
+      offset: 0,
+      limit: 500,
+    })
+    return rows
+  }
+
+  async rows(ids: readonly string[]): Promise<readonly ArticleRow[]> {
+    return await call('library.rows', { ids: [...ids] })
+  }
+
+  async article(id: string): Promise<ArticleView> {
+    return await call('library.article', { id })
+  }
+
+  async received(id: string): Promise<{ text: string; cleanings: Cleaning[] }> {
+    return await call('library.received', { id })
+  }
+
+  async correct(id: string, corrections: Corrections, reset: MetadataField[]): Promise<ArticleSummary> {
+    return await call('library.correct', { id, corrections, reset })
+  }
+
+  async remove(ids: readonly string[]): Promise<void> {
+    await call('library.remove', { ids: [...ids] })
+  }
+
+  async restore(ids: readonly string[]): Promise<void> {
+    await call('library.restore', { ids: [...ids] })
+  }
+
+  async dismissNotice(id: string): Promise<void> {
+    this.notices = this.notices.filter((notice) => notice.id !== id)
+    await call('library.dismissNotice', { id })
+  }
+
+  /** Looks at the sources again. */
+  async refreshSources(): Promise<CallResult<'library.refresh'>> {
+    return await call('library.refresh', {})
+  }
+
+  async showSource(articleId: string): Promise<void> {
+    await call('shell.showSource', { articleId })
+  }
+
+  /** Loads what the filters offer and the notices, and follows the changes. Call it once, while a component initialises. */
+  start(): void {
+    void this.#loadFacets()
+    void this.#loadNotices()
+    $effect(() => {
+      const stops = [
+        onEvent('library.changed', () => this.#refreshSoon()),
+        onEvent('notebook.changed', () => this.#refreshSoon()),
+        onEvent('tags.changed', () => this.#refreshSoon()),
+        onEvent('notices.changed', () => void this.#loadNotices()),
+      ]
+      return () => {
+        clearTimeout(this.#timer)
+        for (const stop of stops) stop()
+      }
+    })
+  }
+
+  #pagesInView(): number[] {
+    const first = Math.floor(this.#inView.first / pageSize)
+    const last = Math.floor(Math.max(0, this.#inView.last) / pageSize)
+    return Array.from({ length: last - first + 1 }, (_, index) => first + index)
+  }
+
+  /** Begins the list anew. What is on the screen stays until the first page is there. */
+  async #begin(): Promise<void> {
+    const generation = ++this.#generation
+    this.#loading = []
+    try {
+      const page = await this.#fetch(0)
+      if (generation !== this.#generation) return
+      this.#pages = [page.rows]
+      this.#inView = { first: 0, last: 0 }
+      this.#take(page)
+      this.listVersion++
+    } catch (error) {
+      if (generation === this.#generation) this.#fail(error)
+    }
+  }
+
+  async #load(page: number): Promise<void> {
+    const generation = this.#generation
+    this.#loading.push(page)
+    try {
+      const answer = await this.#fetch(page)
+      if (generation !== this.#generation) return
+      this.#pages = Object.assign([...this.#pages], { [page]: answer.rows })
+      this.#take(answer)
+    } catch (error) {
+      if (generation === this.#generation) this.#fail(error)
+    } finally {
+      if (generation === this.#generation) this.#loading = this.#loading.filter((each) => each !== page)
+    }
+  }
+
+  #refreshSoon(): void {
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => void this.#refresh(), refreshDelay)
+  }
+
+  /** Reads the pages in view again, and forgets the others. */
+  async #refresh(): Promise<void> {
+    void this.#loadFacets()
+    const generation = ++this.#generation
+    this.#loading = []
+    const wanted = this.#pagesInView()
+    try {
+      const answers = await Promise.all(wanted.map((page) => this.#fetch(page)))
+      if (generation !== this.#generation) return
+      const pages: (readonly ArticleRow[])[] = []
+      for (const [index, page] of wanted.entries()) pages[page] = answers[index]?.rows ?? []
+      this.#pages = pages
+      const last = answers.at(-1)
+      if (last) this.#take(last)
+    } catch (error) {
+      if (generation === this.#generation) this.#fail(error)
+    }
+  }
+
+  async #fetch(page: number): Promise<CallResult<'library.list'>> {
+    return await call('library.list', {
+      filter: this.filter,
+      sort: this.sort,
+      offset: page * pageSize,
+      limit: pageSize,
+    })
+  }
+
+  #take(answer: CallResult<'library.list'>): void {
+    this.total = answer.total
+    this.matches = answer.matches
+    this.remark = answer.remark
+    this.failure = null
+  }
+
+  #fail(error: unknown): void {
+    this.failure = error instanceof Error ? error.message : String(error)
+    this.total ??= 0
+  }
+
+  async #loadFacets(): Promise<void> {
+    try {
+      this.facets = await call('library.facets', {})
+    } catch {
+      // The list says what is wrong; without facets the filters offer nothing.
+      this.facets = null
+    }
+  }
+
+  async #loadNotices(): Promise<void> {
+    try {
+      this.notices = await call('library.notices', {})
+    } catch {
+      this.notices = []
+    }
+  }
+}
+
+export const [useLibrary, setLibrary] = createContext<Library>()

@@ -1,0 +1,328 @@
+/** Links between highlights: all of them, the one being made, and what is known of the passages they join. */
+import { createContext } from 'svelte'
+import { call, onEvent } from '#api'
+import type { Place } from '#domain/anchor'
+import { paragraphAt } from '#domain/article'
+import { newId } from '#domain/ids'
+import { sameTag, type Hue, type Link, type Operation } from '#domain/notebook'
+import type { Reading } from './reading.svelte'
+
+/** One end of a link. */
+export type Member = Link['members'][number]
+
+/** What is shown of an end of a link. */
+export interface Passage extends Member {
+  quote: string
+  hue: Hue
+  articleTitle: string
+  source: string | null
+  published: string | null
+  /** The number that readers cite. */
+  paragraph: number | null
+  /** The letter of the pane that has the article open. */
+  letter: string | null
+  /** Where it stands in the text; null while the article has not been read. */
+  place: Place | null
+}
+
+/** A link that is being made, or an existing one that is getting more passages. */
+export interface Draft {
+  id: string | null
+  members: readonly Member[]
+  title: string
+  relation: string
+  note: string
+}
+
+/** An end of a link as seen from another of its ends. */
+export interface FarEnd {
+  link: Link
+  passage: Passage
+}
+
+interface Known {
+  quote: string
+  hue: Hue
+  articleTitle: string
+  paragraph: number | null
+}
+
+/** How long news of links waits for more of it, in milliseconds. */
+const refreshDelay = 60
+
+/** Articles that are read for one link; of those beyond, only the words are known. */
+const mostArticles = 12
+
+const now = (): string => new Date().toISOString()
+
+export class Links {
+  /** In the order they were made. */
+  list = $state.raw<readonly Link[]>([])
+  draft = $state.raw<Draft | null>(null)
+  /** The reader asks for the fields of the draft; they set it to false once they have the focus. */
+  asked = $state(false)
+  readonly #reading: Reading
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- replaced as a whole
+  #known = $state.raw<ReadonlyMap<string, Known>>(new Map())
+  #timer: ReturnType<typeof setTimeout> | undefined
+  #round = 0
+  readonly #byHighlight = $derived.by(() => {
+    // eslint-disable-next-line svelte/prefer-svelte-reactivity -- made anew at every change
+    const found = new Map<string, Link[]>()
+    for (const link of this.list) {
+      for (const { highlightId } of link.members) {
+        found.set(highlightId, [...(found.get(highlightId) ?? []), link])
+      }
+    }
+    return found
+  })
+
+  constructor(reading: Reading) {
+    this.#reading = reading
+  }
+
+  /** Reads the links and follows what changes. Call it once, while a component initialises. */
+  start(): void {
+    const soon = (): void => {
+      clearTimeout(this.#timer)
+      this.#timer = setTimeout(() => void this.#refresh().catch(() => undefined), refreshDelay)
+    }
+    soon()
+    $effect(() => onEvent('links.changed', soon))
+    $effect(() => onEvent('notebook.changed', () => (this.list.length > 0 ? soon() : undefined)))
+  }
+
+  get(id: string): Link | undefined {
+    return this.list.find((link) => link.id === id)
+  }
+
+  /** The links that a highlight is an end of. */
+  of(highlightId: string): readonly Link[] {
+    return this.#byHighlight.get(highlightId) ?? []
+  }
+
+  /** The other ends of a highlight's links. */
+  farEnds(highlightId: string): FarEnd[] {
+    return this.of(highlightId).flatMap((link) =>
+      link.members.flatMap((member) => {
+        const passage = member.highlightId === highlightId ? null : this.passage(member)
+        return passage ? [{ link, passage }] : []
+      }),
+    )
+  }
+
+  /** What is known of an end of a link; null for a highlight that was removed, or not read yet. */
+  passage(member: Member): Passage | null {
+    const { articles, notebook, workspace } = this.#reading
+    const { articleId, highlightId } = member
+    const known = this.#known.get(highlightId)
+    const view = notebook.view(articleId)
+    const highlight = notebook.highlight(articleId, highlightId)
+    if (view && !highlight) return null
+    const article = articles.view(articleId)
+    const quote = highlight?.anchor.quote ?? known?.quote
+    const hue = highlight?.hue ?? known?.hue
+    if (quote === undefined || hue === undefined) return null
+    const place = highlight?.place ?? null
+    const pane = workspace.paneOf(articleId)
+    const metadata = article?.summary.metadata
+    return {
+      ...{ articleId, highlightId, quote, hue, place },
+      articleTitle: metadata?.title ?? known?.articleTitle ?? '',
+      source: metadata?.source ?? null,
+      published: metadata?.published ?? null,
+      paragraph:
+        article && place && place.status !== 'lost'
+          ? paragraphAt(article.blocks, place.start)
+          : (known?.paragraph ?? null),
+      letter: pane ? workspace.letter(pane) : null,
+    }
+  }
+
+  /** Starts a link with these passages, or adds them to the one that is being made. */
+  begin(members: readonly Member[]): void {
+    const draft = this.draft ?? { id: null, members: [], title: '', relation: 'agrees', note: '' }
+    const added = members.filter(
+      ({ highlightId }, index) =>
+        !draft.members.some((member) => member.highlightId === highlightId) &&
+        members.findIndex((other) => other.highlightId === highlightId) === index,
+    )
+    this.draft = {
+      ...draft,
+      members: [...draft.members, ...added.map(({ articleId, highlightId }) => ({ articleId, highlightId }))],
+    }
+    void Promise.all([this.#open(added), this.#learn(added)]).catch(() => undefined)
+  }
+
+  /** Takes an existing link up again, so that passages can be added to it or taken out. */
+  extend(link: Link): void {
+    const { id, members, title, relation, note } = link
+    this.draft = { id, members, title, relation, note }
+  }
+
+  change(changes: Partial<Omit<Draft, 'id'>>): void {
+    if (this.draft) this.draft = { ...this.draft, ...changes }
+  }
+
+  /** Makes the link of the draft. @returns it; null where it does not join two passages yet */
+  save(): Link | null {
+    const { draft } = this
+    if (!draft || draft.members.length < 2) return null
+    const before = draft.id === null ? undefined : this.get(draft.id)
+    const at = now()
+    const link: Link = {
+      id: before?.id ?? newId(),
+      title: draft.title.trim() === '' ? this.#titleFor(draft.members) : draft.title.trim().slice(0, 500),
+      relation: draft.relation.trim() === '' ? 'parallel' : draft.relation.trim().slice(0, 100),
+      members: [...draft.members],
+      note: draft.note,
+      tags: before?.tags ?? [],
+      created: before?.created ?? at,
+      updated: at,
+    }
+    this.draft = null
+    this.#put(link, before ? 'change of link' : 'link')
+    return link
+  }
+
+  setRelation(link: Link, relation: string): void {
+    if (relation.trim() !== '')
+      this.#put({ ...link, relation: relation.trim().slice(0, 100) }, 'change of relation')
+  }
+
+  rename(link: Link, title: string): void {
+    if (title.trim() !== link.title && title.trim() !== '') {
+      this.#put({ ...link, title: title.trim().slice(0, 500) }, 'title of link')
+    }
+  }
+
+  /** Takes over a note as it is being typed; what follows closely is one step of undo. */
+  setNote(link: Link, note: string): void {
+    const updated = { ...link, note, updated: now() }
+    this.list = withLink(this.list, updated)
+    const { notebook } = this.#reading
+    notebook
+      .applySoon('note on link', [{ type: 'putLink', link: updated }], `link-note/${link.id}`)
+      .catch(() => void this.#refresh().catch(() => undefined))
+  }
+
+  toggleTag(link: Link, name: string): void {
+    const without = link.tags.filter((tag) => !sameTag(tag, name))
+    const has = without.length < link.tags.length
+    this.#put({ ...link, tags: has ? without : [...link.tags, name] }, has ? 'removal of tag' : 'tag')
+  }
+
+  /** Takes a passage out of a link of three or more. */
+  leaveOut(link: Link, highlightId: string): void {
+    const members = link.members.filter((member) => member.highlightId !== highlightId)
+    if (members.length >= 2) this.#put({ ...link, members }, 'change of link')
+  }
+
+  /** Removes a link. @returns what brings this very link back, whatever was done since */
+  delete(link: Link): () => void {
+    this.list = this.list.filter(({ id }) => id !== link.id)
+    this.#apply('removal of link', [{ type: 'deleteLink', id: link.id }])
+    return () => this.#put(link, 'return of link')
+  }
+
+  /** Reads the articles and highlights of a link's ends. Those that are not there any more are passed over. */
+  async read(link: Link): Promise<void> {
+    await this.#open(link.members)
+  }
+
+  async #open(members: readonly Member[]): Promise<void> {
+    const { articles, notebook } = this.#reading
+    const ids = members
+      .map(({ articleId }) => articleId)
+      .filter((id, index, all) => all.indexOf(id) === index)
+      .slice(0, mostArticles)
+    await Promise.all(
+      ids.flatMap((id) => [articles.open(id), notebook.open(id)]).map((work) => work.catch(() => undefined)),
+    )
+  }
+
+  /** Goes to an end of a link, in its pane or in a new one. */
+  async goTo({ articleId, highlightId }: Member): Promise<void> {
+    const { notebook, workspace } = this.#reading
+    await notebook.open(articleId)
+    const place = notebook.highlight(articleId, highlightId)?.place
+    if (place && place.status !== 'lost') workspace.openAt(articleId, place, 'new')
+    else workspace.open(articleId, 'new')
+    workspace.select(articleId, highlightId)
+  }
+
+  #titleFor(members: readonly Member[]): string {
+    const quote =
+      members.map((member) => this.passage(member)?.quote).find((words) => words !== undefined) ?? ''
+    const words = quote.replace(/\s+/g, ' ').trim()
+    const cut = words.length <= 60 ? words : `${words.slice(0, 60).replace(/\s+\S*$/, '')}…`
+    return cut === '' ? 'Link' : cut
+  }
+
+  #put(link: Link, label: string, key?: string): void {
+    const updated = { ...link, updated: now() }
+    this.list = withLink(this.list, updated)
+    this.#apply(label, [{ type: 'putLink', link: updated }], key)
+  }
+
+  #apply(label: string, operations: Operation[], key?: string): void {
+    this.#reading.notebook
+      .apply(label, operations, key)
+      .catch(() => void this.#refresh().catch(() => undefined))
+  }
+
+  /** Reads the links, and lays over them what is not on the disk yet. */
+  async #refresh(): Promise<void> {
+    const round = ++this.#round
+    const read = await call('notebook.links', {})
+    if (round !== this.#round) return
+    let list: readonly Link[] = read
+    for (const operation of this.#reading.notebook.pending.flatMap(({ operations }) => operations)) {
+      if (operation.type === 'putLink') list = withLink(list, operation.link)
+      else if (operation.type === 'deleteLink') list = list.filter(({ id }) => id !== operation.id)
+    }
+    this.list = list
+    await this.#learn(list.flatMap(({ members }) => members))
+  }
+
+  /** Learns the words and the places of passages whose articles may not be open. */
+  async #learn(members: readonly Member[]): Promise<void> {
+    if (members.length === 0) return
+    const ids = members.map(({ articleId, highlightId }) => ({ articleId, id: highlightId }))
+    const [records, table] = await Promise.all([
+      call('highlights.records', { ids }),
+      call('compare.table', { rows: 'link', articleIds: null }),
+    ])
+    // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing is drawn from it
+    const cells = new Map(
+      table.rows.flatMap(({ cells }) =>
+        cells.flatMap((cell, column) =>
+          cell.map(
+            ({ highlightId, paragraph }) =>
+              [highlightId, { paragraph, title: table.columns[column]?.title ?? '' }] as const,
+          ),
+        ),
+      ),
+    )
+    // eslint-disable-next-line svelte/prefer-svelte-reactivity -- replaced as a whole
+    this.#known = new Map([
+      ...this.#known,
+      ...records.map(({ id, anchor, hue }) => {
+        const cell = cells.get(id)
+        const known: Known = {
+          ...{ quote: anchor.quote, hue },
+          articleTitle: cell?.title ?? '',
+          paragraph: cell?.paragraph ?? null,
+        }
+        return [id, known] as const
+      }),
+    ])
+  }
+}
+
+function withLink(list: readonly Link[], link: Link): readonly Link[] {
+  const at = list.findIndex(({ id }) => id === link.id)
+  return at === -1 ? [...list, link] : list.with(at, link)
+}
+
+export const [useLinks, setLinks] = createContext<Links>()

@@ -1,0 +1,265 @@
+/** What is open and how it is laid out: panes, their places in the text, the side panels; restored and kept. */
+import { call } from '#api'
+import type { TextRange } from '#domain/article'
+import {
+  defaultWorkspace,
+  maxPanes,
+  type PaneState,
+  type Settings,
+  type Workspace as Layout,
+} from '#domain/settings'
+import type { NoteTarget } from './notebook.svelte'
+
+/** Something a pane is asked to show. */
+export type PaneRequest =
+  /** Brings a passage into view; with `flash`, marks it for a moment. */
+  | { kind: 'reveal'; range: TextRange; flash: boolean }
+  /** Opens the find bar, with words already in it where they are given. */
+  | { kind: 'find'; words: string | null; from?: number }
+  /** Puts the keyboard's focus on the text. */
+  | { kind: 'focus' }
+
+/** A pane's text as it stands on the screen, for what is drawn over the panes or scrolls them. Lengths are CSS pixels. */
+export interface PaneSurface {
+  /** The visible part of the text, in window coordinates; null before the text is there. */
+  view: () => DOMRect | null
+  /** Top and bottom of a passage in window coordinates, in view or not. */
+  span: (range: TextRange) => { top: number; bottom: number } | null
+  /** The distances below the top of the view, from `least` to `most`, to which scrolling can bring a passage's top. */
+  reach: (range: TextRange) => { least: number; most: number } | null
+  /** Scrolls a passage's top to a distance below the top of the view; panes that are locked to it stay. */
+  bring: (range: TextRange, distance: number) => void
+}
+
+export class Pane {
+  /** Tells panes apart while they are open; not kept. */
+  readonly key: number
+  articleId = $state('')
+  /** Not reactive: it changes with every scroll. */
+  position: PaneState['position']
+  locked = $state(false)
+  share = $state(1)
+  readingSize = $state<Settings['readingSize'] | null>(null)
+  cursor = $state<number | null>(null)
+  /** What the pane is to show next; the pane sets it to null when it has done so. */
+  request = $state.raw<PaneRequest | null>(null)
+  /** The text on the screen; null until it is there. */
+  surface = $state.raw<PaneSurface | null>(null)
+
+  constructor(key: number, from: PaneState) {
+    this.key = key
+    this.articleId = from.articleId
+    this.position = { ...from.position }
+    this.locked = from.locked
+    this.share = from.share
+    this.readingSize = from.readingSize
+    this.cursor = from.cursor
+  }
+
+  toState(): PaneState {
+    const { articleId, position, locked, share, readingSize, cursor } = this
+    return { articleId, position: { ...position }, locked, share, readingSize, cursor }
+  }
+}
+
+/** Where an article is opened: in the focused pane, in a new one, or in the pane at an index. */
+export type OpenIn = 'focused' | 'new' | number
+
+const saveDelay = 400
+const letters = ['A', 'B', 'C', 'D'] as const
+
+export class Workspace {
+  view = $state<Layout['view']>('read')
+  panes = $state<Pane[]>([])
+  /** Index of the focused pane. */
+  focusedPane = $state(0)
+  sidebar = $state<Layout['sidebar']>(defaultWorkspace().sidebar)
+  notes = $state<Layout['notes']>(defaultWorkspace().notes)
+  sort = $state(defaultWorkspace().sort)
+  /** Whether the layout of the last time has been read. */
+  ready = $state(false)
+  /** The highlight that the reader is at, in text and notes alike. */
+  current = $state.raw<{ articleId: string; highlightId: string } | null>(null)
+  /** The passage that is selected with mouse or keys, in whichever pane. */
+  selected = $state.raw<{ articleId: string; range: TextRange } | null>(null)
+  /** The note or the tags that the notes panel is to open for editing; the panel sets it to null. */
+  editRequest = $state.raw<(NoteTarget & { part: 'note' | 'tags' }) | null>(null)
+  #nextKey = 1
+  #timer: ReturnType<typeof setTimeout> | undefined
+
+  get focused(): Pane | undefined {
+    return this.panes[this.focusedPane]
+  }
+
+  /** A, B, C, D. */
+  letter(pane: Pane): string {
+    return letters[this.panes.indexOf(pane)] ?? ''
+  }
+
+  paneOf(articleId: string): Pane | undefined {
+    return this.panes.find((pane) => pane.articleId === articleId)
+  }
+
+  /** Lays everything out as it was left. */
+  async restore(): Promise<void> {
+    let layout = defaultWorkspace()
+    try {
+      layout = await call('workspace.get', {})
+    } finally {
+      this.view = layout.view
+      this.panes = layout.panes.map((pane) => new Pane(this.#nextKey++, pane))
+      this.focusedPane = clamp(layout.focusedPane, 0, Math.max(0, this.panes.length - 1))
+      this.sidebar = layout.sidebar
+      this.notes = layout.notes
+      this.sort = layout.sort
+      this.ready = true
+    }
+  }
+
+  /** The layout to be kept. Reads every reactive part of it, so that an effect that calls it runs on every change. */
+  layout(): Layout {
+    return {
+      view: this.view,
+      panes: this.panes.map((pane) => pane.toState()),
+      focusedPane: this.focusedPane,
+      sidebar: { ...this.sidebar },
+      notes: { ...this.notes },
+      sort: this.sort,
+    }
+  }
+
+  /** Keeps the layout soon. */
+  saveSoon(): void {
+    if (!this.ready) return
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => void this.saveNow(), saveDelay)
+  }
+
+  /** Keeps the layout now. A failure is left alone: a layout is no work, and the next change tries again. */
+  async saveNow(): Promise<void> {
+    clearTimeout(this.#timer)
+    if (!this.ready) return
+    try {
+      await call('workspace.set', { workspace: this.layout() })
+    } catch {
+      this.#timer = undefined
+    }
+  }
+
+  /**
+   * Opens an article, or goes to the pane where it is open already.
+   * @returns the pane
+   */
+  open(articleId: string, where: OpenIn = 'focused'): Pane {
+    const open = this.paneOf(articleId)
+    if (open) {
+      if (typeof where === 'number') this.move(this.panes.indexOf(open), where)
+      this.focus(this.panes.indexOf(open))
+      return open
+    }
+    const fresh = new Pane(this.#nextKey++, emptyPane(articleId, this.#meanShare()))
+    const index =
+      typeof where === 'number' ? where : where === 'new' ? this.focusedPane + 1 : this.focusedPane
+    const replaced = where === 'new' && this.panes.length < maxPanes ? undefined : this.panes[index]
+    if (replaced) {
+      fresh.share = replaced.share
+      fresh.locked = replaced.locked
+      this.panes[this.panes.indexOf(replaced)] = fresh
+    } else if (this.panes.length < maxPanes) {
+      this.panes.splice(Math.min(index, this.panes.length), 0, fresh)
+    } else {
+      const last = this.panes[maxPanes - 1]
+      if (last) fresh.share = last.share
+      this.panes[maxPanes - 1] = fresh
+    }
+    this.#showPanes()
+    this.focus(this.panes.indexOf(fresh))
+    return fresh
+  }
+
+  /** Opens an article as a new pane at an index, where there is room; else in place of the pane there. */
+  insert(articleId: string, index: number): Pane {
+    if (this.paneOf(articleId) || this.panes.length >= maxPanes)
+      return this.open(articleId, Math.min(index, maxPanes - 1))
+    const fresh = new Pane(this.#nextKey++, emptyPane(articleId, this.#meanShare()))
+    this.panes.splice(clamp(index, 0, this.panes.length), 0, fresh)
+    this.#showPanes()
+    this.focus(this.panes.indexOf(fresh))
+    return fresh
+  }
+
+  /** Opens an article at a passage. */
+  /** Opens an article with find set to some words, at the match that begins at or after an offset. */
+  openFinding(articleId: string, words: string, from: number, where: OpenIn = 'focused'): Pane {
+    const pane = this.open(articleId, where)
+    pane.request = { kind: 'find', words, from }
+    return pane
+  }
+
+  openAt(articleId: string, range: TextRange, where: OpenIn = 'focused'): Pane {
+    const pane = this.open(articleId, where)
+    pane.request = { kind: 'reveal', range, flash: true }
+    return pane
+  }
+
+  close(index: number): void {
+    const [closed] = this.panes.splice(index, 1)
+    if (closed && this.current?.articleId === closed.articleId) this.current = null
+    if (this.focusedPane > index || this.focusedPane >= this.panes.length) {
+      this.focusedPane = Math.max(0, this.focusedPane - 1)
+    }
+  }
+
+  /** Closes the panes of articles that are no longer in the library. */
+  closeArticles(articleIds: readonly string[]): void {
+    for (let index = this.panes.length - 1; index >= 0; index--) {
+      if (articleIds.includes(this.panes[index]?.articleId ?? '')) this.close(index)
+    }
+  }
+
+  /** Moves a pane to another place; the focus goes with it. */
+  move(from: number, to: number): void {
+    const pane = this.panes[from]
+    const target = clamp(to, 0, this.panes.length - 1)
+    if (!pane || from === target) return
+    const focused = this.focused
+    this.panes.splice(from, 1)
+    this.panes.splice(target, 0, pane)
+    this.focusedPane = Math.max(0, focused ? this.panes.indexOf(focused) : 0)
+  }
+
+  focus(index: number): void {
+    if (index >= 0 && index < this.panes.length) this.focusedPane = index
+  }
+
+  /** Makes a highlight the current one; the notes panel brings its card into view. */
+  select(articleId: string, highlightId: string | null): void {
+    if (highlightId === null) this.current = null
+    else if (this.current?.highlightId !== highlightId) this.current = { articleId, highlightId }
+  }
+
+  /** Comparing shows the panes as reading does. */
+  #showPanes(): void {
+    if (this.view !== 'compare') this.view = 'read'
+  }
+
+  #meanShare(): number {
+    if (this.panes.length === 0) return 1
+    return this.panes.reduce((sum, pane) => sum + pane.share, 0) / this.panes.length
+  }
+}
+
+function emptyPane(articleId: string, share: number): PaneState {
+  return {
+    articleId,
+    position: { offset: 0, pixels: 0 },
+    locked: false,
+    share,
+    readingSize: null,
+    cursor: null,
+  }
+}
+
+function clamp(value: number, low: number, high: number): number {
+  return Math.min(Math.max(value, low), high)
+}

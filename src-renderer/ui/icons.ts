@@ -1,0 +1,11 @@
+/** The icons that the kit itself uses; one import each, so that the whole set is not bundled. */
+export { default as Check } from '@lucide/svelte/icons/check'
+export { default as ChevronDown } from '@lucide/svelte/icons/chevron-down'
+export { default as CircleAlert } from '@lucide/svelte/icons/circle-alert'
+export { default as EqualApproximately } from '@lucide/svelte/icons/equal-approximately'
+export { default as Minus } from '@lucide/svelte/icons/minus'
+export { default as MoveVertical } from '@lucide/svelte/icons/move-vertical'
+export { default as Search } from '@lucide/svelte/icons/search'
+export { default as TagIcon } from '@lucide/svelte/icons/tag'
+export { default as Unlink } from '@lucide/svelte/icons/unlink'
+export { default as X } from '@lucide/svelte/icons/x'
