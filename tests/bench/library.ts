@@ -1,0 +1,185 @@
+/** Measures importing, saving and what the library costs in memory, on the real services with their workers. */
+import { existsSync } from 'node:fs'
+import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { describe } from '#domain/anchoring'
+import { hues, type Highlight, type Operation } from '#domain/notebook'
+import type { ImportStatus } from '#contract/imports'
+import { openServices, type Services } from '#services/services'
+import { writeDurably } from '#storage/durableFile'
+import { generateArticles } from './corpus'
+import { median, percentile, timed, type BenchRow } from './row'
+
+/** How many saves each figure rests on. */
+const saves = 200
+
+export interface BenchLibrary {
+  count: number
+  dir: string
+  dataFolder: string
+  seedsFolder: string
+  /** `out/main` of the build that is measured. */
+  builtMain: string
+}
+
+/** Lays the places out below `dir`. */
+export async function placeLibrary(dir: string, count: number, builtMain: string): Promise<BenchLibrary> {
+  const seedsFolder = join(dir, 'seeds')
+  await mkdir(seedsFolder, { recursive: true })
+  return { count, dir, dataFolder: join(dir, 'data'), seedsFolder, builtMain }
+}
+
+export async function openBenchLibrary({
+  dataFolder,
+  seedsFolder,
+  builtMain,
+}: BenchLibrary): Promise<Services> {
+  const search = join(builtMain, 'searchWorker.js')
+  const importing = join(builtMain, 'importWorker.js')
+  const workers =
+    existsSync(search) && existsSync(importing)
+      ? { search: pathToFileURL(search), import: pathToFileURL(importing) }
+      : null
+  const services = await openServices({ dataFolder, seedsFolder, kind: 'cli', workers })
+  await services.indexed
+  return services
+}
+
+/** Imports generated text files; against reading and decoding the same files one after another. */
+export async function benchImport(library: BenchLibrary): Promise<BenchRow> {
+  const sources = join(library.dir, 'sources')
+  await mkdir(sources, { recursive: true })
+  for (const { fileName, bytes } of generateArticles(library.count, 1)) {
+    await writeFile(join(sources, fileName), bytes)
+  }
+  const baseline = await timed(() => readAndDecode(sources))
+  const services = await openBenchLibrary(library)
+  const start = performance.now()
+  const { added, duplicates, failed } = await importFolder(services, sources)
+  const measured = performance.now() - start
+  const again = await timed(() => readAndDecode(sources))
+  await services.close()
+  return {
+    what: `import of ${library.count} text files, cleaned, stored, indexed`,
+    against: 'reading and decoding the same files',
+    measured,
+    baseline: (baseline + again) / 2,
+    unit: 'ms',
+    aim: '≤ 12 ×',
+    note: `${added} added, ${duplicates} duplicates, ${failed} failed`,
+  }
+}
+
+async function importFolder(services: Services, folder: string): Promise<ImportStatus> {
+  await services.handlers['import.start']({ tokens: [services.chosen.add(folder).token] })
+  for (;;) {
+    const status = await services.handlers['import.status']({})
+    if (status?.finishedAt) return status
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+}
+
+async function readAndDecode(folder: string): Promise<number> {
+  let length = 0
+  const decoder = new TextDecoder('utf-8')
+  for (const name of await readdir(folder))
+    length += decoder.decode(await readFile(join(folder, name))).length
+  return length
+}
+
+/** Gives every article some highlights, in one change. */
+export async function highlightEverything(services: Services, each: number): Promise<number> {
+  const ids = await allIds(services)
+  let made = 0
+  for (let start = 0; start < ids.length; start += 200) {
+    const operations: Operation[] = []
+    for (const id of ids.slice(start, start + 200)) {
+      for (let n = 0; n < each; n++) operations.push(await highlightStep(services, id, n))
+    }
+    await services.handlers['notebook.apply']({ label: 'highlight', operations })
+    made += operations.length
+  }
+  return made
+}
+
+/**
+ * One highlight, saved to the disk, many times over, in turn with writing the same bytes durably into the same folder.
+ * @returns both samples, in milliseconds
+ */
+export async function measureSaves(
+  services: Services,
+  library: BenchLibrary,
+): Promise<{ save: number[]; write: number[] }> {
+  const ids = await allIds(services)
+  const save: number[] = []
+  const write: number[] = []
+  for (let n = 0; n < saves; n++) {
+    const id = ids[(n * 7919) % ids.length] ?? ''
+    const step = await highlightStep(services, id, n)
+    save.push(
+      await timed(async () =>
+        services.handlers['notebook.apply']({ label: 'highlight', operations: [step] }),
+      ),
+    )
+    const file = join(library.dataFolder, 'notebook', `${id}.json`)
+    const bytes = await readFile(file)
+    write.push(await timed(() => writeDurably(join(library.dataFolder, 'notebook', 'bench.tmp'), bytes)))
+  }
+  return { save, write }
+}
+
+export function saveRow(
+  count: number,
+  highlights: number,
+  samples: { save: number[]; write: number[] },
+): BenchRow {
+  return {
+    what: `saving one highlight with ${count} articles and ${highlights} highlights, p95`,
+    against: 'writing the same bytes durably, p95',
+    measured: percentile(samples.save, 0.95),
+    baseline: percentile(samples.write, 0.95),
+    unit: 'ms',
+    aim: '≤ 2 ×',
+    note: `medians ${median(samples.save).toFixed(2)} and ${median(samples.write).toFixed(2)} ms, ${saves} each, in turn`,
+  }
+}
+
+async function highlightStep(services: Services, articleId: string, n: number): Promise<Operation> {
+  const { text, summary } = await services.handlers['library.article']({ id: articleId })
+  const start = (n * 131) % Math.max(1, text.length - 200)
+  const range = widen(text, start, Math.min(text.length, start + 80))
+  const at = new Date(Date.UTC(2026, 0, 1, 0, 0, n % 60)).toISOString()
+  const highlight: Highlight = {
+    id: `h-${articleId}-${n}`,
+    articleId,
+    anchor: describe(text, range, summary.revision),
+    hue: hues[n % hues.length] ?? 'amber',
+    tags: [`topic-${n % 12}`],
+    note: n % 3 === 0 ? 'Compare this with what the others say of it.' : '',
+    created: at,
+    updated: at,
+  }
+  return { type: 'putHighlight', highlight }
+}
+
+/** Keeps surrogate pairs whole. */
+function widen(text: string, start: number, end: number): { start: number; end: number } {
+  const isLow = (at: number): boolean => /[\uDC00-\uDFFF]/.test(text.charAt(at))
+  return { start: isLow(start) ? start - 1 : start, end: isLow(end) ? end + 1 : end }
+}
+
+async function allIds(services: Services): Promise<string[]> {
+  const filter = { words: '', sources: [], tags: [], hues: [], from: null, to: null, removed: false }
+  const ids: string[] = []
+  for (let offset = 0; ; offset += 500) {
+    const { rows, total } = await services.handlers['library.list']({
+      filter,
+      sort: 'title',
+      offset,
+      limit: 500,
+    })
+    ids.push(...rows.map(({ id }) => id))
+    if (ids.length >= total || rows.length === 0) return ids
+  }
+}

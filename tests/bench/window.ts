@@ -1,0 +1,111 @@
+/** Measures what is seen: from the start of the process to the list on the screen, and painting in a real browser. */
+import { chromium, type Page } from '@playwright/test'
+import { spawn, type ChildProcess } from 'node:child_process'
+import { join } from 'node:path'
+import { findChromium } from '../../scripts/findChromium.mjs'
+import { median, type BenchRow } from './row'
+
+const flags = [
+  '--no-sandbox',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-quic',
+  '--no-first-run',
+]
+
+interface Opened {
+  /** From the start of the process to the first article in the list, in milliseconds. */
+  milliseconds: number
+  /** Resident memory of the main process once the list is there and the index is idle, in MB (10^6 bytes). */
+  megabytes: number
+}
+
+/** Opens a library in the browser shell several times; null where there is no Chromium. */
+export async function measureOpening(
+  builtMain: string,
+  dataFolder: string,
+  times: number,
+): Promise<Opened | null> {
+  const executablePath = findChromium()
+  if (!executablePath) return null
+  const browser = await chromium.launch({ executablePath, args: flags })
+  const opened: Opened[] = []
+  try {
+    for (let n = 0; n < times; n++) {
+      const page = await browser.newPage()
+      opened.push(await openOnce(page, builtMain, dataFolder))
+      await page.close()
+    }
+  } finally {
+    await browser.close()
+  }
+  return {
+    milliseconds: median(opened.map(({ milliseconds }) => milliseconds)),
+    megabytes: median(opened.map(({ megabytes }) => megabytes)),
+  }
+}
+
+async function openOnce(page: Page, builtMain: string, dataFolder: string): Promise<Opened> {
+  const started = performance.now()
+  const shell = spawn(
+    process.execPath,
+    [join(builtMain, 'cli.js'), 'serve', '--data', dataFolder, '--port', '0'],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  )
+  try {
+    const address = await addressOf(shell)
+    await page.goto(address)
+    await page.getByRole('option').first().waitFor()
+    const milliseconds = performance.now() - started
+    await page.waitForTimeout(2000)
+    return { milliseconds, megabytes: await residentMegabytes(shell.pid ?? 0) }
+  } finally {
+    shell.kill('SIGTERM')
+    await new Promise((resolve) => shell.once('exit', resolve))
+  }
+}
+
+async function addressOf(shell: ChildProcess): Promise<string> {
+  return await new Promise((resolve, reject) => {
+    let printed = ''
+    shell.stdout?.on('data', (chunk: Buffer) => {
+      printed += chunk.toString('utf8')
+      const address = /http:\/\/127\.0\.0\.1:\d+\/\S*/.exec(printed)
+      if (address) resolve(address[0])
+    })
+    shell.once('exit', () => reject(new Error(`The browser shell ended: ${printed}`)))
+  })
+}
+
+async function residentMegabytes(pid: number): Promise<number> {
+  if (process.platform !== 'linux') return NaN
+  const { readFile } = await import('node:fs/promises')
+  const status = await readFile(`/proc/${pid}/status`, 'utf8')
+  return (Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? NaN) * 1024) / 1e6
+}
+
+export function openingRows(count: number, large: Opened, small: Opened): BenchRow[] {
+  return [
+    {
+      what: `opening a library of ${count}: process start to a list on the screen`,
+      against: 'opening the library of five',
+      measured: large.milliseconds,
+      baseline: small.milliseconds,
+      unit: 'ms',
+      aim: '≤ 1.5 ×',
+      note: 'browser shell, medians',
+    },
+    {
+      what: `memory of the main process with ${count} articles`,
+      against: 'with five',
+      measured: large.megabytes,
+      baseline: small.megabytes,
+      unit: 'MB',
+      aim: '+ 150 MB at most',
+      note: 'resident, workers included, 2 s after the list is there',
+    },
+  ]
+}

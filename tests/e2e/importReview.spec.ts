@@ -1,0 +1,141 @@
+/** Articles of one's own: imported with problems, searched in three scripts, changed on the disk, reviewed, restarted. */
+import { spawnSync } from 'node:child_process'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe } from '#domain/anchoring'
+import type { Highlight } from '#domain/notebook'
+import { commandLine, expect, test, type CollateApp } from './fixtures'
+
+let folder: string
+test.beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'collate-own-'))
+})
+test.afterEach(async () => await rm(folder, { recursive: true, force: true }))
+
+const fire = 'In the second year the customs house burned down. It was rebuilt in stone within'
+
+const harbour = (months: string): string =>
+  `A harbour town\n\nShips came from many places, and merchants built their houses on the hill above the bay.\n\n${fire} ${months} months. Nobody ever replaced the great bronze clock that had hung above its gate.\n\nFishermen still mend their nets on the old quay, and the lighthouse keeper counts the ships that pass.\n\nThe ferry to the northern island leaves at nine in the morning and comes back at dusk.\n`
+
+async function writeArticles(): Promise<void> {
+  await mkdir(folder, { recursive: true })
+  await writeFile(join(folder, 'harbour.txt'), harbour('eleven'))
+  // 中国和日本一直是重要的邻国，… in GB18030.
+  const chinese = Buffer.from(
+    'd6d0b9fabacdc8d5b1bed2bbd6b1cac7d6d8d2aab5c4c1dab9faa3accbabb7bdbeadbcc3c1aacfb5bdf4c3dca1a3',
+    'hex',
+  )
+  await writeFile(
+    join(folder, 'neighbours.txt'),
+    Buffer.concat([chinese, Buffer.from('\n\n'), chinese, chinese]),
+  )
+  await writeFile(
+    join(folder, 'keizai.txt'),
+    '日本語の記事\n\n両国の経済交流は近年ますます盛んになっている。代表は対話が重要だと述べた。\n',
+  )
+  await writeFile(join(folder, 'picture.txt'), Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'))
+}
+
+function importFolder(data: string): string {
+  const { stdout, stderr } = spawnSync(process.execPath, [commandLine, 'import', folder, '--data', data], {
+    encoding: 'utf8',
+  })
+  return stdout + stderr
+}
+
+async function mark(app: CollateApp, articleId: string, words: string, id: string): Promise<void> {
+  const { text, summary } = await app.call('library.article', { id: articleId })
+  const start = text.indexOf(words)
+  const anchor = describe(text, { start, end: start + words.length }, summary.revision)
+  const at = '2026-01-01T00:00:00.000Z'
+  const record: Highlight = {
+    ...{ id, articleId, anchor, hue: 'amber', tags: [], note: `About ${id}` },
+    ...{ created: at, updated: at },
+  }
+  await app.call('notebook.apply', {
+    label: 'highlight',
+    operations: [{ type: 'putHighlight', highlight: record }],
+  })
+}
+
+test('files are added in the window, each with what became of it, and found in three scripts', async ({
+  page,
+}) => {
+  await writeArticles()
+  const names = ['harbour.txt', 'keizai.txt', 'neighbours.txt', 'picture.txt'].map((name) =>
+    join(folder, name),
+  )
+  await page.locator('input[type=file]').setInputFiles(names)
+  const sheet = page.getByRole('main', { name: 'Adding articles' })
+  await expect(sheet.getByText('4 of 4 done')).toBeVisible()
+  await expect(sheet.getByText('3 added · 1 not added')).toBeVisible()
+  await expect(sheet.getByText(/picture\.txt.* is a PNG image/)).toBeVisible()
+  await sheet.getByRole('button', { name: 'Done' }).click()
+
+  const field = page.getByRole('textbox', { name: 'Search library' })
+  for (const [words, title] of [
+    ['ferry', 'A harbour town'],
+    ['経済', '日本語の記事'],
+    ['邻国', /邻国/],
+  ] as const) {
+    await field.fill(words)
+    const found = page.getByRole('listbox', { name: 'Articles found' }).getByRole('option')
+    await expect(found).toHaveCount(1)
+    await expect(found).toContainText(title)
+    await expect(found.locator('mark').filter({ hasText: words }).first()).toBeVisible()
+  }
+  await page.getByRole('listbox', { name: 'Articles found' }).getByRole('option').click()
+  await expect(page.getByRole('region', { name: /^Pane A: / })).toContainText('邻国')
+})
+
+test('a source that changed: accept, reject, place by hand, and all of it after a restart', async ({
+  app,
+}) => {
+  test.setTimeout(120_000)
+  await writeArticles()
+  await app.close()
+  expect(importFolder(app.dataFolder)).toContain('picture.txt')
+  await app.start()
+  const { rows } = await app.call('library.list', {
+    filter: { words: 'harbour', sources: [], tags: [], hues: [], from: null, to: null, removed: false },
+    ...{ sort: 'title', offset: 0, limit: 10 },
+  })
+  const articleId = rows[0]?.id ?? ''
+  await mark(app, articleId, `${fire} eleven months`, 'altered')
+  await mark(app, articleId, 'The ferry to the northern island leaves at nine in the morning', 'gone')
+  await app.close()
+
+  const changed = harbour('twelve').replace(
+    /The ferry.*dusk\./,
+    'A bridge leads to the northern island now, by day and by night.',
+  )
+  await writeFile(join(folder, 'harbour.txt'), changed)
+  importFolder(app.dataFolder)
+  let page = await app.start()
+  await page.getByRole('button', { name: 'Review', exact: true }).click()
+  const review = page.getByRole('main', { name: 'Review highlights' })
+  await expect(review.getByText('One place of this quote differs')).toBeVisible()
+  await expect(review.locator('del')).toHaveText('eleven')
+  await expect(review.locator('ins')).toHaveText('twelve')
+  await review.getByRole('button', { name: /^Accept/ }).click()
+  await expect(review.getByText('These words are not in the new text')).toBeVisible()
+  await expect(review.getByText('About gone')).toBeVisible()
+  await review.getByRole('button', { name: 'Place by hand' }).click()
+
+  const paragraph = page.getByText('A bridge leads to the northern island now')
+  await paragraph.click({ clickCount: 3 })
+  await page.getByRole('button', { name: 'Place here' }).click()
+  await expect(page.getByText('Highlight placed.')).toBeVisible()
+
+  page = await app.restart()
+  const { highlights } = await app.call('notebook.open', { articleId })
+  expect(highlights.map(({ id, place }) => [id, place.status])).toEqual([
+    ['altered', 'exact'],
+    ['gone', 'exact'],
+  ])
+  expect(highlights[0]?.anchor.quote).toBe(`${fire} twelve months`)
+  expect(highlights[0]?.earlier?.[0]?.quote).toBe(`${fire} eleven months`)
+  expect(highlights[1]?.anchor.quote).toContain('A bridge leads')
+  await expect(page.getByRole('button', { name: 'Review', exact: true })).toHaveCount(0)
+})

@@ -1,0 +1,339 @@
+/** The notebook view: filtering, grouping, selecting, changing many at once, the matrix, the codebook, saved filters. */
+import type { Page } from '@playwright/test'
+import type { Highlight, Hue, Operation } from '#domain/notebook'
+import { expect, test, type CollateApp } from './fixtures'
+import { beijing, clipboardText, forum, pane, painted, storedNotebooks, storedNotes, tokyo } from './reading'
+
+interface Mark {
+  title: RegExp
+  words: string
+  hue: Hue
+  tags: string[]
+  note?: string
+}
+
+const marks: Mark[] = [
+  { title: tokyo, words: 'ballast stone', hue: 'amber', tags: ['wording'], note: 'A metaphor of ships.' },
+  { title: tokyo, words: 'deepen pragmatic cooperation', hue: 'amber', tags: ['trade'] },
+  { title: beijing, words: 'important neighbors', hue: 'rose', tags: ['wording'] },
+  { title: beijing, words: 'political foundation', hue: 'violet', tags: ['phrases'], note: 'Said in both.' },
+  { title: beijing, words: 'highly complementary', hue: 'green', tags: [] },
+  { title: forum, words: 'reform and opening-up', hue: 'blue', tags: ['phrases', 'trade'] },
+]
+
+const id = (index: number): string => index.toString(16).padStart(16, '0')
+const made = '2025-01-02T03:04:05.000Z'
+
+/** The operation that marks words of an article, or some of its text. */
+async function articleFor(
+  app: CollateApp,
+  title: RegExp,
+): Promise<{ id: string; text: string; revision: string }> {
+  const filter = { words: '', sources: [], tags: [], hues: [], from: null, to: null, removed: false }
+  const { rows } = await app.call('library.list', { filter, sort: 'title', offset: 0, limit: 50 })
+  const row = rows.find((each) => title.test(each.metadata.title))
+  if (!row) throw new Error(`No article is called ${String(title)}.`)
+  const { text, summary } = await app.call('library.article', { id: row.id })
+  return { id: row.id, text, revision: summary.revision }
+}
+
+function highlight(
+  article: { id: string; text: string; revision: string },
+  start: number,
+  end: number,
+  rest: Pick<Highlight, 'id' | 'hue' | 'tags' | 'note'>,
+): Operation {
+  const { text, revision } = article
+  const anchor = {
+    quote: text.slice(start, end),
+    prefix: text.slice(Math.max(0, start - 32), start),
+    suffix: text.slice(end, end + 32),
+    ...{ start, end, revision },
+  }
+  return {
+    type: 'putHighlight',
+    highlight: { ...rest, articleId: article.id, anchor, created: made, updated: made },
+  }
+}
+
+async function mark(app: CollateApp): Promise<void> {
+  const operations: Operation[] = []
+  for (const [index, { title, words, hue, tags, note = '' }] of marks.entries()) {
+    const article = await articleFor(app, title)
+    const start = article.text.indexOf(words)
+    if (start < 0) throw new Error(`${String(title)} has no “${words}”.`)
+    operations.push(highlight(article, start, start + words.length, { id: id(index), hue, tags, note }))
+  }
+  await app.call('notebook.apply', { label: 'marks', operations })
+}
+
+async function openNotebook(page: Page): Promise<void> {
+  await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: 'Notebook' }).click()
+  await expect(page.getByRole('grid', { name: 'Highlights and notes' })).toBeVisible()
+}
+
+const rowOf = (page: Page, words: string) =>
+  page.getByRole('grid').getByRole('row').filter({ hasText: words }).first()
+const headings = (page: Page) => page.getByRole('grid').getByRole('heading', { level: 2 })
+
+/** Every stored tag with its quotation: `wording: ballast stone`. */
+async function storedTags(app: CollateApp): Promise<string[]> {
+  const notebooks = await storedNotebooks(app)
+  return notebooks
+    .flatMap(({ highlights }) =>
+      highlights.flatMap(({ tags, anchor }) => tags.map((tag) => `${tag}: ${anchor.quote}`)),
+    )
+    .sort()
+}
+
+test('all highlights are there, filtered by words, hue, tag and note, and grouped as wanted', async ({
+  app,
+  page,
+}) => {
+  await mark(app)
+  await openNotebook(page)
+  await expect(page.getByText('6 highlights, 2 notes').first()).toBeVisible()
+  await expect(headings(page)).toHaveText(['#phrases', '#trade', '#wording', 'No tag'])
+
+  await page.getByRole('radiogroup', { name: 'Group by' }).getByRole('radio', { name: 'Hue' }).click()
+  await expect(headings(page)).toHaveText(['Claim', 'Tension', 'Figure', 'Actor', 'Question'])
+
+  const field = page.getByRole('textbox', { name: 'Filter highlights and notes' })
+  await field.fill('ships')
+  await expect(headings(page)).toHaveText(['Claim'])
+  await expect(rowOf(page, 'ballast stone').locator('mark')).toHaveText(['ships'])
+  await field.fill('')
+  await expect(headings(page)).toHaveCount(5)
+
+  await page.getByRole('button', { name: 'Only Claim' }).click()
+  await expect(page.getByText('2 highlights in 1 article').first()).toBeVisible()
+  await page.getByRole('button', { name: 'More' }).click()
+  await page.getByRole('menuitemradio', { name: 'Has no note' }).click()
+  const chips = page.getByRole('group', { name: 'Filters that hold' })
+  await expect(chips).toContainText('hue: Claim')
+  await expect(page.getByRole('grid').getByRole('row')).toHaveCount(2)
+  await expect(rowOf(page, 'deepen pragmatic cooperation')).toBeVisible()
+  await chips.getByRole('button', { name: 'Clear' }).click()
+  await expect(headings(page)).toHaveCount(5)
+
+  await page.getByRole('button', { name: 'Tag', exact: true }).click()
+  await page.getByRole('option', { name: 'wording' }).click()
+  await page.keyboard.press('Escape')
+  await expect(headings(page)).toHaveText(['Claim', 'Tension'])
+})
+
+test('many are tagged, recoloured and deleted at once, each one step of undo', async ({ app, page }) => {
+  await mark(app)
+  await openNotebook(page)
+  const before = await storedTags(app)
+  // The two rows below the first heading, #phrases.
+  await page.getByRole('grid').getByRole('row').first().focus()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Space')
+  await page.keyboard.press('Shift+ArrowDown')
+  const bar = page.getByRole('toolbar', { name: 'Selected highlights' })
+  await expect(bar).toContainText('2 selected')
+  await expect(page.getByRole('grid').getByRole('row', { selected: true })).not.toHaveCount(0)
+
+  await bar.getByRole('button', { name: 'Tag', exact: true }).click()
+  await page.getByRole('combobox', { name: 'Tags' }).fill('slogan')
+  await page.keyboard.press('Enter')
+  await expect
+    .poll(() => storedTags(app))
+    .toEqual([...before, 'slogan: political foundation', 'slogan: reform and opening-up'].sort())
+  await page.keyboard.press('Escape')
+  await expect(headings(page)).toContainText(['#slogan'])
+  await page.keyboard.press('ControlOrMeta+z')
+  await expect.poll(() => storedTags(app)).toEqual(before)
+
+  await bar.getByRole('button', { name: 'Hue' }).click()
+  await page.getByRole('menuitem', { name: 'Figure' }).click()
+  await expect(page.getByText('Hue of 2 highlights changed.')).toBeVisible()
+  const hues = async (): Promise<string[]> =>
+    (await storedNotebooks(app)).flatMap(({ highlights }) => highlights.map(({ hue }) => hue)).sort()
+  await expect.poll(hues).toEqual(['amber', 'amber', 'green', 'green', 'green', 'rose'])
+  await page.getByRole('button', { name: 'Undo' }).last().click()
+  await expect.poll(hues).toEqual(['amber', 'amber', 'blue', 'green', 'rose', 'violet'])
+
+  await bar.getByRole('button', { name: 'Delete' }).click()
+  await expect(bar).toBeHidden()
+  await expect.poll(async () => (await hues()).length).toBe(4)
+  await page.keyboard.press('ControlOrMeta+z')
+  await expect.poll(async () => (await hues()).length).toBe(6)
+})
+
+test('a whole group is selected, a tag taken off, and the selection copied as Markdown', async ({
+  app,
+  page,
+}) => {
+  await mark(app)
+  await openNotebook(page)
+  await page.getByRole('checkbox', { name: 'Select all in wording' }).check()
+  const bar = page.getByRole('toolbar', { name: 'Selected highlights' })
+  await expect(bar).toContainText('2 selected')
+  await bar.getByRole('button', { name: 'Copy as Markdown' }).click()
+  await expect.poll(() => clipboardText(app)).toMatch(/important neighbors/)
+  const text = await clipboardText(app)
+  expect(text).toContain('ballast stone')
+  expect(text).not.toContain('political foundation')
+
+  await bar.getByRole('button', { name: 'Untag' }).click()
+  await page.getByRole('menuitem', { name: 'wording' }).click()
+  await expect
+    .poll(async () => (await storedTags(app)).filter((tag) => tag.startsWith('wording')))
+    .toEqual([])
+  await expect(headings(page)).toHaveText(['#phrases', '#trade', 'No tag'])
+})
+
+test('a cell of the matrix filters the list, and gives it back', async ({ app, page }) => {
+  await mark(app)
+  await openNotebook(page)
+  const matrix = page.getByRole('table', { name: 'Tags by article' })
+  const cell = matrix.getByRole('button', { name: /^wording in As bilateral ties/ })
+  await expect(cell).toHaveText('1')
+  await expect(matrix.getByRole('row').filter({ hasText: 'wording' })).toContainText('none')
+  await cell.click()
+  await expect(cell).toHaveAttribute('aria-pressed', 'true')
+  await expect(page.getByRole('grid').getByRole('row')).toHaveCount(2)
+  await expect(rowOf(page, 'important neighbors')).toBeVisible()
+  await cell.click()
+  await expect(page.getByText('6 highlights, 2 notes').first()).toBeVisible()
+
+  if (app.kind === 'browser') {
+    await page.getByRole('button', { name: 'Export matrix as CSV' }).click()
+    const [saved] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('menuitem', { name: 'Tags by article' }).click(),
+    ])
+    expect(saved.suggestedFilename()).toBe('tags-by-article.csv')
+  }
+})
+
+test('two tags are merged after a look at what changes, and parted again by one undo', async ({
+  app,
+  page,
+}) => {
+  await mark(app)
+  await openNotebook(page)
+  const before = await storedTags(app)
+  await page.getByRole('button', { name: 'Codebook' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Codebook' })
+  await dialog.getByRole('option', { name: 'phrases' }).click()
+  await dialog.getByRole('textbox', { name: 'Definition' }).fill('Words that come again')
+  await dialog.getByRole('radio', { name: 'Question' }).click()
+  await expect
+    .poll(
+      async () => (await app.call('notebook.tags', {})).find(({ name }) => name === 'phrases')?.definition,
+    )
+    .toMatchObject({ definition: 'Words that come again', color: 'violet' })
+
+  await dialog.getByRole('button', { name: 'Merge' }).click()
+  await expect(dialog.getByRole('button', { name: 'Merge' })).toBeDisabled()
+  await dialog.getByRole('listbox', { name: 'Merge into' }).getByRole('option', { name: 'wording' }).click()
+  await expect(dialog.getByRole('status', { name: 'What changes' })).toContainText(
+    '2 highlights in 2 articles change.',
+  )
+  expect(await storedTags(app)).toEqual(before)
+  await dialog.getByRole('button', { name: 'Merge' }).click()
+  await expect
+    .poll(() => storedTags(app))
+    .toEqual(before.map((tag) => tag.replace(/^phrases/, 'wording')).sort())
+  await expect(dialog.getByRole('heading', { name: 'wording' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(headings(page)).toHaveText(['#trade', '#wording', 'No tag'])
+  await page.keyboard.press('ControlOrMeta+z')
+  await expect.poll(() => storedTags(app)).toEqual(before)
+})
+
+test('a tag is not renamed to one that there is', async ({ app, page }) => {
+  await mark(app)
+  await openNotebook(page)
+  await page.getByRole('button', { name: 'Codebook' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Codebook' })
+  await dialog.getByRole('option', { name: 'trade' }).click()
+  await dialog.getByRole('button', { name: 'Rename' }).click()
+  await dialog.getByRole('textbox', { name: 'New name' }).fill('wording')
+  await expect(dialog.getByText('There is a tag #wording already.')).toBeVisible()
+  await expect(dialog.getByRole('button', { name: 'Rename' })).toBeDisabled()
+  await dialog.getByRole('textbox', { name: 'New name' }).fill('commerce')
+  await dialog.getByRole('button', { name: 'Rename' }).click()
+  await expect
+    .poll(async () => (await storedTags(app)).filter((tag) => tag.startsWith('commerce')))
+    .toEqual(['commerce: deepen pragmatic cooperation', 'commerce: reform and opening-up'])
+})
+
+test('a row leads to its passage, and its note is written in place', async ({ app, page }) => {
+  await mark(app)
+  await openNotebook(page)
+  await rowOf(page, 'political foundation').getByText('political foundation').click()
+  await page.keyboard.press('e')
+  const note = page.getByRole('grid').getByRole('textbox', { name: 'Note' })
+  await expect(note).toHaveValue('Said in both.')
+  await note.fill('Said in all three.')
+  await page.keyboard.press('Escape')
+  await expect.poll(() => storedNotes(app)).toEqual(['A metaphor of ships.', 'Said in all three.'])
+  await expect(rowOf(page, 'political foundation')).toBeFocused()
+  await expect(rowOf(page, 'political foundation')).toContainText('Said in all three.')
+
+  await page.keyboard.press('Enter')
+  await expect(pane(page, 'A')).toBeVisible()
+  await expect(page.getByRole('grid')).toBeHidden()
+  await expect.poll(() => painted(page)).toContain('hl-violet: political foundation')
+  await expect(page.locator('article.note[aria-current="true"]')).toContainText('political foundation')
+})
+
+test('a filter is saved with its count, survives a restart, is renamed and deleted', async ({
+  app,
+  page,
+}) => {
+  await mark(app)
+  await openNotebook(page)
+  await page.getByRole('textbox', { name: 'Filter highlights and notes' }).fill('foundation')
+  await expect(page.getByText('1 highlight in 1 article').first()).toBeVisible()
+  await page.getByRole('button', { name: 'Saved filters' }).click()
+  await page.getByRole('textbox', { name: 'Name of the filter' }).fill('Foundations')
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(page.getByRole('button', { name: 'Foundations 1' })).toBeVisible()
+
+  const again = await app.restart()
+  await expect(again.getByText('6 highlights, 2 notes').first()).toBeVisible()
+  await again.getByRole('button', { name: 'Saved filters' }).click()
+  await again.getByRole('button', { name: 'Foundations 1' }).click()
+  await expect(again.getByRole('grid').getByRole('row')).toHaveCount(2)
+  await again.getByRole('button', { name: 'Foundations', exact: true }).click()
+  await again.getByRole('button', { name: 'Rename Foundations' }).click()
+  await again.getByRole('textbox', { name: 'New name' }).fill('Bases')
+  await again.keyboard.press('Enter')
+  await expect(again.getByRole('button', { name: 'Bases 1' })).toBeVisible()
+  await again.getByRole('button', { name: 'Delete Bases' }).click()
+  await expect(again.getByText('No filter is saved.')).toBeVisible()
+})
+
+test('thousands of rows are a few on the screen, and keys go through all of them', async ({ app, page }) => {
+  const article = await articleFor(app, tokyo)
+  const operations = Array.from({ length: 3000 }, (_, index) => {
+    const start = index % (article.text.length - 40)
+    return highlight(article, start, start + 30, {
+      ...{ id: id(index), hue: 'amber', tags: [`tag-${index % 3}`], note: '' },
+    })
+  })
+  await app.call('notebook.apply', { label: 'many', operations })
+  await openNotebook(page)
+  await expect(page.getByText('3,000 highlights, 0 notes').first()).toBeVisible()
+  const grid = page.getByRole('grid')
+  await expect(grid).toHaveAttribute('aria-rowcount', '3003')
+  await grid.getByRole('row').first().focus()
+  await page.keyboard.press('End')
+  const last = grid.locator('[role="row"][aria-rowindex="3003"]')
+  await expect(last).toBeFocused()
+  await expect(last.getByRole('checkbox', { name: 'Select highlight' })).toBeVisible()
+  expect(await grid.getByRole('row').count()).toBeLessThan(60)
+
+  await page.keyboard.press('ArrowLeft')
+  await expect(grid.getByRole('row').filter({ hasText: '#tag-2' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(grid).toHaveAttribute('aria-rowcount', '2003')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('ControlOrMeta+a')
+  await expect(page.getByRole('toolbar', { name: 'Selected highlights' })).toContainText('3,000 selected')
+})

@@ -1,0 +1,205 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from './fixtures'
+import { beijing, changchun, forum, openArticles, painted, pane, textOf, tokyo, type Letter } from './reading'
+
+interface Scrolled {
+  top: number
+  /** 0 to 1. */
+  share: number
+}
+
+async function scrolled(page: Page, letter: Letter): Promise<Scrolled> {
+  return await textOf(page, letter).evaluate(({ scrollTop, scrollHeight, clientHeight }) => ({
+    top: scrollTop,
+    share: scrollTop / (scrollHeight - clientHeight),
+  }))
+}
+
+async function wheel(page: Page, letter: Letter, by: number): Promise<void> {
+  await textOf(page, letter).hover()
+  const before = (await scrolled(page, letter)).top
+  await page.mouse.wheel(0, by)
+  await expect.poll(async () => (await scrolled(page, letter)).top).not.toBe(before)
+}
+
+async function widthOf(page: Page, letter: Letter): Promise<number> {
+  return (await pane(page, letter).boundingBox())?.width ?? 0
+}
+
+async function titles(page: Page): Promise<(string | null)[]> {
+  const all = await page.getByRole('region', { name: /^Pane / }).all()
+  return await Promise.all(all.map((each) => each.getAttribute('aria-label')))
+}
+
+test('up to four articles are open side by side, each in its pane; closing gives the room back', async ({
+  page,
+}) => {
+  await openArticles(page, tokyo, beijing, forum, changchun)
+  expect(await titles(page)).toEqual([
+    expect.stringMatching(/^Pane A: Economic and trade/),
+    expect.stringMatching(/^Pane B: As bilateral ties/),
+    expect.stringMatching(/^Pane C: Beijing China-Japan Innovation/),
+    expect.stringMatching(/^Pane D: Delegation of Japanese/),
+  ])
+  await expect(textOf(page, 'D').getByRole('article')).toContainText('The 5-memebr delegation')
+
+  const before = await widthOf(page, 'A')
+  await pane(page, 'B').getByRole('button', { name: 'Close pane' }).click()
+  await expect(page.getByRole('region', { name: /^Pane / })).toHaveCount(3)
+  await expect(pane(page, 'B')).toHaveAccessibleName(/Beijing China-Japan Innovation/)
+  await page.keyboard.press('ControlOrMeta+Shift+b')
+  await expect.poll(() => widthOf(page, 'A')).toBeGreaterThan(before)
+})
+
+test('panes are resized by dragging their divider and by keys on it', async ({ page }) => {
+  await openArticles(page, tokyo, beijing)
+  const divider = page.getByRole('separator', { name: 'Divider of panes A and B' })
+  const before = await widthOf(page, 'A')
+  const box = await divider.boundingBox()
+  if (!box) throw new Error('There is no divider.')
+  await page.mouse.move(box.x, box.y + 300)
+  await page.mouse.down()
+  await page.mouse.move(box.x + 60, box.y + 300, { steps: 4 })
+  await page.mouse.up()
+  expect(Math.abs((await widthOf(page, 'A')) - before - 60)).toBeLessThan(2)
+
+  await divider.focus()
+  await page.keyboard.press('Alt+ArrowLeft')
+  await page.keyboard.press('ArrowLeft')
+  expect(await widthOf(page, 'A')).toBeLessThan(before + 60)
+  await page.keyboard.press('Home')
+  expect(Math.abs((await widthOf(page, 'A')) - 300)).toBeLessThan(2)
+})
+
+test('a resize keeps the line that was at the top', async ({ page }) => {
+  await openArticles(page, tokyo, beijing)
+  await wheel(page, 'A', 900)
+  const topBlock = async (): Promise<string | null | undefined> =>
+    await textOf(page, 'A').evaluate((scroller) => {
+      const top = scroller.getBoundingClientRect().top
+      return [...scroller.querySelectorAll('[data-block]')]
+        .find((block) => block.getBoundingClientRect().bottom > top + 2)
+        ?.getAttribute('data-block')
+    })
+  const before = await topBlock()
+  const divider = page.getByRole('separator', { name: 'Divider of panes A and B' })
+  await divider.focus()
+  await page.keyboard.press('Home')
+  await expect.poll(topBlock).toBe(before)
+  await page.keyboard.press('End')
+  await expect.poll(topBlock).toBe(before)
+})
+
+test('panes are reordered by dragging their heads and from their menus', async ({ page }) => {
+  await openArticles(page, tokyo, beijing, changchun)
+  // Room for all three, so that nothing has to be scrolled while the mouse is down.
+  await page.keyboard.press('ControlOrMeta+Shift+b')
+  await expect(page.getByRole('feed')).toHaveCount(0)
+  await pane(page, 'C')
+    .locator('header')
+    .dragTo(pane(page, 'A'), { targetPosition: { x: 40, y: 300 } })
+  expect((await titles(page)).map((title) => title?.slice(8, 18))).toEqual([
+    'Delegation',
+    'Economic a',
+    'As bilater',
+  ])
+
+  await pane(page, 'A').getByRole('button', { name: 'More on this pane' }).click()
+  await page.getByRole('menuitem', { name: 'Move right' }).click()
+  expect((await titles(page)).map((title) => title?.slice(8, 18))).toEqual([
+    'Economic a',
+    'Delegation',
+    'As bilater',
+  ])
+})
+
+test('an article dragged from the library opens where it is dropped', async ({ page }) => {
+  await openArticles(page, tokyo)
+  const row = page.getByRole('listbox').getByRole('option').filter({ hasText: 'Delegation of Japanese' })
+  await row.dragTo(pane(page, 'A'), { targetPosition: { x: 20, y: 300 } })
+  await expect(pane(page, 'A')).toHaveAccessibleName(/Delegation of Japanese/)
+  await expect(pane(page, 'B')).toHaveAccessibleName(/Economic and trade/)
+})
+
+test('each pane scrolls by itself; locked ones go together by proportion; one can be freed', async ({
+  page,
+}) => {
+  await openArticles(page, tokyo, beijing, forum)
+  await wheel(page, 'A', 300)
+  expect((await scrolled(page, 'B')).top).toBe(0)
+
+  await textOf(page, 'A').focus()
+  await page.keyboard.press('ControlOrMeta+l')
+  await wheel(page, 'A', 400)
+  const { share } = await scrolled(page, 'A')
+  await expect.poll(async () => (await scrolled(page, 'B')).share).toBeCloseTo(share, 2)
+  await expect.poll(async () => (await scrolled(page, 'C')).share).toBeCloseTo(share, 2)
+
+  await pane(page, 'B').getByRole('button', { name: 'Scroll panes together: on' }).click()
+  const free = (await scrolled(page, 'B')).top
+  await wheel(page, 'A', 300)
+  const further = (await scrolled(page, 'A')).share
+  await expect.poll(async () => (await scrolled(page, 'C')).share).toBeCloseTo(further, 2)
+  expect((await scrolled(page, 'B')).top).toBe(free)
+})
+
+test('find paints every match in its pane alone, counts them, and goes round', async ({ page }) => {
+  await openArticles(page, tokyo, beijing)
+  await textOf(page, 'B').focus()
+  await page.keyboard.press('ControlOrMeta+f')
+  const bar = pane(page, 'B').getByRole('search', { name: 'Find in article' })
+  await page.keyboard.type('ÁKIBA')
+  await expect(bar.getByTestId('find-count')).toHaveText('1 of 3')
+  expect(await painted(page, 'find: ')).toEqual([])
+  expect((await painted(page, 'find')).filter((each) => each === 'find: Akiba')).toHaveLength(3)
+
+  await page.keyboard.press('Enter')
+  await expect(bar.getByTestId('find-count')).toHaveText('2 of 3')
+  await page.keyboard.press('Shift+Enter')
+  await page.keyboard.press('Shift+Enter')
+  await expect(bar.getByTestId('find-count')).toHaveText('3 of 3')
+  await page.keyboard.press('F3')
+  await expect(bar.getByTestId('find-count')).toHaveText('1 of 3')
+
+  await page.keyboard.type('nowhere at all')
+  await expect(bar.getByTestId('find-count')).toHaveText('No matches')
+  await page.keyboard.press('Escape')
+  await expect(bar).toHaveCount(0)
+  await expect(textOf(page, 'B')).toBeFocused()
+  expect(await painted(page, 'find')).toEqual([])
+})
+
+test('text size belongs to the pane; the outline leads to a heading', async ({ page }) => {
+  await openArticles(page, forum, beijing)
+  const sizeOf = async (letter: Letter): Promise<string> =>
+    await textOf(page, letter)
+      .locator('[data-block]')
+      .first()
+      .evaluate((block) => getComputedStyle(block).fontSize)
+  const before = await sizeOf('B')
+  await textOf(page, 'A').focus()
+  await page.keyboard.press('ControlOrMeta+=')
+  await expect.poll(() => sizeOf('A')).not.toBe(before)
+  expect(await sizeOf('B')).toBe(before)
+
+  const headings = textOf(page, 'A').getByRole('heading').and(page.locator('[data-block]'))
+  const last = (await headings.allTextContents()).at(-1) ?? ''
+  await pane(page, 'A').getByRole('button', { name: 'More on this pane' }).click()
+  await page.getByRole('menuitem', { name: last }).click()
+  await expect(headings.last()).toBeInViewport()
+})
+
+test('the minimap shows the way and leads there, by mouse and keys', async ({ page }) => {
+  await openArticles(page, tokyo)
+  const map = pane(page, 'A').getByRole('scrollbar')
+  await expect(map).toHaveAttribute('aria-valuenow', '0')
+  const box = await map.boundingBox()
+  if (!box) throw new Error('There is no minimap.')
+  await page.mouse.click(box.x + box.width / 2, box.y + box.height - 4)
+  await expect(map).toHaveAttribute('aria-valuenow', '100')
+  await map.focus()
+  await page.keyboard.press('Home')
+  await expect(map).toHaveAttribute('aria-valuenow', '0')
+  await page.keyboard.press('PageDown')
+  await expect.poll(async () => (await scrolled(page, 'A')).top).toBeGreaterThan(300)
+})

@@ -1,0 +1,23 @@
+/** One runner for all tests: `unit` without a browser, `chromium` over the browser shell, `electron` over the desktop shell. */
+import { defineConfig } from '@playwright/test'
+
+const onServer = process.env['CI'] !== undefined
+
+export default defineConfig({
+  testDir: '.',
+  outputDir: '../test-results/artifacts',
+  fullyParallel: true,
+  forbidOnly: onServer,
+  timeout: 60_000,
+  globalTimeout: onServer ? 18 * 60_000 : 0,
+  workers: '100%',
+  // Two runtimes share few cores: an expectation that holds at last is not late.
+  expect: { timeout: 10_000 },
+  reporter: [['list'], ['json', { outputFile: '../test-results/report.json' }]],
+  use: { trace: 'retain-on-failure', screenshot: 'only-on-failure' },
+  projects: [
+    { name: 'unit', testDir: 'unit' },
+    { name: 'chromium', testDir: 'e2e', testIgnore: 'desktop*.spec.ts' },
+    { name: 'electron', testDir: 'e2e', testIgnore: ['browser*.spec.ts', 'commandLine.spec.ts'] },
+  ],
+})
