@@ -143,19 +143,23 @@ function saveBlob(blob: Blob, name: string): void {
   setTimeout(() => URL.revokeObjectURL(url), 60_000)
 }
 
-/** A request that outlives the page may weigh this many bytes, by the Fetch standard. */
-const keepaliveLimit = 60_000
+/** Calls that save: their requests go on when the page goes. */
+const savingCalls: ReadonlySet<string> = new Set<CallName>(['notebook.apply', 'workspace.set'])
+/** All requests under way that outlive the page may weigh this many bytes together, by the Fetch standard. */
+const keepaliveLimit = 64 * 1024
+let keptAlive = 0
 
 async function post(name: string, args: unknown): Promise<Outcome<unknown>> {
-  const body = JSON.stringify(args)
-  let response: Response
+  const body = new Blob([JSON.stringify(args)])
+  const keepalive = savingCalls.has(name) && keptAlive + body.size <= keepaliveLimit
+  if (keepalive) keptAlive += body.size
   try {
-    response = await fetch(`/call/${name}`, {
+    const response = await fetch(`/call/${name}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'x-collate': '1' },
       body,
       credentials: 'same-origin',
-      keepalive: document.visibilityState === 'hidden' && body.length < keepaliveLimit,
+      keepalive,
     })
     return (await response.json()) as Outcome<unknown>
   } catch (cause) {
@@ -166,6 +170,8 @@ async function post(name: string, args: unknown): Promise<Outcome<unknown>> {
         cause,
       },
     )
+  } finally {
+    if (keepalive) keptAlive -= body.size
   }
 }
 

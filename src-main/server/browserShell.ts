@@ -36,6 +36,8 @@ export interface BrowserShell {
 
 /** How long (milliseconds) closing waits for the open pages to flush. */
 const flushTime = 3000
+/** How long (milliseconds) requests of a page that has just gone away are waited for. */
+const partingTime = 1500
 
 /**
  * Starts to serve.
@@ -88,6 +90,8 @@ export async function startBrowserShell(options: BrowserShellOptions): Promise<B
     ticket: () => guard.ticket(),
     close: async () => {
       await flushPages()
+      // What a page sent in its last moment may still be on its way through the browser.
+      await delay(Math.max(0, partingTime - streams.sinceLastLeft))
       stopListening()
       streams.close()
       await stopServing(server, underWay)

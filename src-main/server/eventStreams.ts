@@ -9,6 +9,7 @@ const maxBacklog = 8 * 1024 * 1024
 
 export class EventStreams {
   readonly #streams = new Set<ServerResponse>()
+  #leftAt = -Infinity
   readonly #timer = setInterval(() => this.#write(': \n\n'), heartbeat).unref()
 
   /** How many pages listen. */
@@ -16,12 +17,20 @@ export class EventStreams {
     return this.#streams.size
   }
 
+  /** Milliseconds since the last page went away; infinite where none has. */
+  get sinceLastLeft(): number {
+    return Date.now() - this.#leftAt
+  }
+
   /** Keeps a response open and writes events to it until the page goes away. The head is already set. */
   add(response: ServerResponse): void {
     response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
     response.write(': \n\n')
     this.#streams.add(response)
-    response.on('close', () => this.#streams.delete(response))
+    response.on('close', () => {
+      this.#streams.delete(response)
+      this.#leftAt = Date.now()
+    })
   }
 
   send(message: EventMessage): void {

@@ -233,6 +233,11 @@ export class Notebook {
     return await this.#queue.flush()
   }
 
+  /** Sends everything that is held back, for a page that is going and cannot wait. */
+  leave(): void {
+    this.#queue.leave()
+  }
+
   /** Tries again now what could not be saved. */
   retry(): void {
     this.#queue.retry()

@@ -38,9 +38,12 @@ export class Reading {
     })
     $effect(() => {
       const stopListening = onEvent('beforeClose', () => void this.#beforeClose())
-      const leave = (): void => void this.#flush()
+      const leave = (): void => {
+        this.notebook.leave()
+        void this.workspace.saveNow()
+      }
       const hidden = (): void => {
-        if (document.visibilityState === 'hidden') leave()
+        if (document.visibilityState === 'hidden') void this.#flush()
       }
       addEventListener('pagehide', leave)
       document.addEventListener('visibilitychange', hidden)

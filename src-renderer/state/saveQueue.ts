@@ -113,6 +113,28 @@ export class SaveQueue {
     return this.pending.length === 0
   }
 
+  /**
+   * Sends what waits at once and as one change, without waiting for the answer to what is under way: for a page that is
+   * going and will not hear it. Should it stay after all, everything is settled or kept as ever.
+   */
+  leave(): void {
+    const left = this.#waiting.splice(0)
+    const last = left.at(-1)
+    if (!last) return
+    const operations = left.flatMap((entry) => entry.change.operations)
+    this.#options.send({ label: last.change.label, operations }).then(
+      (value) => {
+        for (const settle of left.flatMap((entry) => entry.settle)) settle({ ok: true, value })
+        this.#report()
+      },
+      () => {
+        this.#waiting.unshift(...left)
+        this.#report()
+        this.#schedule()
+      },
+    )
+  }
+
   /** Tries again now what failed, refused changes too. */
   retry(): void {
     this.#waiting = [...this.#refused, ...this.#waiting]

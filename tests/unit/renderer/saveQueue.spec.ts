@@ -144,3 +144,37 @@ test('a change that is refused does not hold the others up, is told of, and is n
   await queue.flush()
   expect(disk.written).toEqual(['good', 'bad'])
 })
+
+test('what a page that goes still holds is sent without waiting for an answer', async () => {
+  const disk = new Disk()
+  disk.hold = true
+  const queue = disk.queue()
+  void queue.push(change('under way'))
+  const note = queue.push(change('note'), { key: 'note', delay: 60_000 })
+  const tag = queue.push(change('tag'), { key: 'tag', delay: 60_000 })
+  const first = disk.release
+  queue.leave()
+  const second = disk.release
+  expect(second).not.toBe(first)
+  second?.()
+  // The page stayed after all: both changes are settled by the one that brought them.
+  expect(await Promise.all([note, tag])).toEqual(Array(2).fill({ inverse: [], savedAt: 'after tag' }))
+  expect(disk.written).toEqual(['tag'])
+  disk.hold = false
+  first?.()
+  expect(await queue.flush()).toBe(true)
+  expect(disk.written).toEqual(['tag', 'under way'])
+  expect(disk.state).toMatchObject({ kind: 'saved' })
+})
+
+test('what a page that goes could not send is kept', async () => {
+  const disk = new Disk()
+  disk.fails = 'full'
+  const queue = disk.queue([60_000])
+  void queue.push(change('note'), { key: 'note', delay: 60_000 })
+  queue.leave()
+  await expect.poll(() => queue.pending.map(({ label }) => label)).toEqual(['note'])
+  disk.fails = 'never'
+  expect(await queue.flush()).toBe(true)
+  expect(disk.written).toEqual(['note'])
+})
