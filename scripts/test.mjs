@@ -3,9 +3,10 @@ import './checkNode.mjs'
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { downloadElectron, findElectron, hasDisplay } from './electronRuntime.mjs'
 import { findChromium } from './findChromium.mjs'
-import { build, install, root, run, runTool, say } from './prepare.mjs'
+import { build, install, root, runTool, say } from './prepare.mjs'
 
 /** How long (milliseconds) the download of the Electron runtime may take. */
 const downloadTime = 5 * 60_000
@@ -58,18 +59,10 @@ async function runTests(built) {
       say('Fetching the Electron runtime…')
       downloadElectron(downloadTime)
     }
+    if (findElectron()) findDisplay()
   }
   const args = ['test', '--config', 'tests/playwright.config.ts', ...projects, ...process.argv.slice(2)]
-  const playwright = join('@playwright', 'test', 'cli.js')
-  const wrapper = built && findElectron() ? virtualDisplay() : null
-  const code = wrapper
-    ? await run(wrapper[0], [
-        ...wrapper.slice(1),
-        process.execPath,
-        join(root, 'node_modules', playwright),
-        ...args,
-      ])
-    : await runTool(playwright, args)
+  const code = await runTool(join('@playwright', 'test', 'cli.js'), args)
   return code === 0
 }
 
@@ -82,15 +75,16 @@ function findBrowser() {
   say('  CHROME_PATH=/path/to/chrome npm test (one that is installed elsewhere)')
 }
 
-/** What to put before a command so that it has a display; null where there is one, or none can be made. */
-function virtualDisplay() {
-  if (process.platform !== 'linux') return null
-  const found = () => spawnSync('xvfb-run', ['--help'], { stdio: 'ignore' }).status === 0
-  // Preferred to a display that is there: no windows jump up, and the screen has a known size.
-  if (found() || (!hasDisplay() && installPackages(['xvfb', 'xauth'], found))) {
-    return ['env', '-u', 'WAYLAND_DISPLAY', 'xvfb-run', '-a', '-s', '-screen 0 1600x1200x24']
-  }
-  return null
+/**
+ * Sees to it that windows can be shown. The tests prefer virtual displays to one that is there: no windows jump up, and
+ * the screen has a known size.
+ */
+function findDisplay() {
+  if (process.platform !== 'linux') return
+  const found = () => spawnSync('sh', ['-c', 'command -v Xvfb']).status === 0
+  if (found() || hasDisplay() || installPackages(['xvfb'], found)) return
+  say('There is no display, so the tests of the desktop application are skipped. This brings a virtual one:')
+  say('  sudo apt-get install xvfb            (Debian, Ubuntu)')
 }
 
 /** Installs Debian packages, as root alone; says whether what was wanted is there then. */
@@ -106,8 +100,9 @@ function installPackages(names, found) {
 
 /** Prints every step, what was skipped and why, and the totals as the last line. */
 function conclude() {
-  const { passed, failed, skipped, reasons } = readReport()
+  const { passed, failed, skipped, reasons, failures: broken } = readReport()
   say('')
+  for (const { name, message } of broken) say(`FAILED  ${name}\n${message}\n`)
   for (const { name, passed, seconds } of steps) {
     say(`${passed ? 'passed' : 'FAILED'}  ${name} (${seconds} s)`)
   }
@@ -121,15 +116,19 @@ function conclude() {
   return failures === 0 ? 0 : 1
 }
 
-/** Counts of single tests, and why tests were skipped, from the report of the test runner. */
+/** Counts of single tests, what failed with its reason, and why tests were skipped, from the report of the test runner. */
 function readReport() {
   const reasons = new Map()
-  if (!existsSync(reportFile)) return { passed: 0, failed: 0, skipped: 0, reasons }
+  const failures = []
+  if (!existsSync(reportFile)) return { passed: 0, failed: 0, skipped: 0, reasons, failures }
   const { stats, suites, errors } = JSON.parse(readFileSync(reportFile, 'utf8'))
   const walk = (suite) => {
     for (const inner of suite.suites ?? []) walk(inner)
-    for (const { tests } of suite.specs ?? []) {
-      for (const { status, annotations } of tests) {
+    for (const { title, file, tests } of suite.specs ?? []) {
+      for (const { status, annotations, projectName, results } of tests) {
+        if (status === 'unexpected') {
+          failures.push({ name: `[${projectName}] ${file}: ${title}`, message: reasonOf(results) })
+        }
         if (status !== 'skipped') continue
         const reason = annotations.find(({ type }) => type === 'skip')?.description ?? 'no reason given'
         reasons.set(reason, (reasons.get(reason) ?? 0) + 1)
@@ -138,5 +137,14 @@ function readReport() {
   }
   suites.forEach(walk)
   const failed = stats.unexpected + stats.flaky + errors.length
-  return { passed: stats.expected, failed, skipped: stats.skipped, reasons }
+  return { passed: stats.expected, failed, skipped: stats.skipped, reasons, failures }
+}
+
+/** The first lines of what made a test fail; the whole stands further up, where the end of a log seldom reaches. */
+function reasonOf(results) {
+  return results
+    .flatMap(({ errors }) => errors)
+    .flatMap(({ message = '' }) => stripVTControlCharacters(message).split('\n').slice(0, 12))
+    .map((line) => `        ${line}`)
+    .join('\n')
 }

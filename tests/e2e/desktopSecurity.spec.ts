@@ -164,6 +164,7 @@ test('the window stays where it is, and no other opens', async ({ app, page }) =
       title: BrowserWindow.getAllWindows()[0]?.webContents.getTitle(),
       contents: webContents.getAllWebContents().length,
     }))
+  await expect(page).toHaveTitle('China–Japan exchange – Collate')
   const before = await state()
   expect(before).toMatchObject({ url: 'app://collate/', contents: 1 })
   for (const attempt of attempts) {

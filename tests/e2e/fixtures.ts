@@ -24,6 +24,7 @@ import type { Outcome } from '#contract/call'
 import type { CallArgs, CallName, CallResult } from '#contract/calls'
 import { canSandbox, findElectron, hasDisplay, isRoot } from '../../scripts/electronRuntime.mjs'
 import { findChromium } from '../../scripts/findChromium.mjs'
+import { startVirtualDisplay } from './virtualDisplay'
 
 export { expect }
 
@@ -73,7 +74,20 @@ interface Launch {
 
 type LazyBrowser = (executablePath: string) => Promise<Browser>
 
-export const test = base.extend<{ app: CollateApp; page: Page }, { chromiumBrowser: LazyBrowser }>({
+export const test = base.extend<
+  { app: CollateApp; page: Page },
+  { chromiumBrowser: LazyBrowser; virtualDisplay: undefined }
+>({
+  virtualDisplay: [
+    // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixtures wanted from this pattern
+    async ({}, use, { project }) => {
+      const server = project.name === 'electron' ? await startVirtualDisplay() : null
+      await use(undefined)
+      server?.kill()
+    },
+    { scope: 'worker', auto: true },
+  ],
+
   chromiumBrowser: [
     // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixtures wanted from this pattern
     async ({}, use) => {

@@ -42,7 +42,10 @@ function unanchored(pattern: RegExp): RegExp {
   return new RegExp(pattern.source.replace(/^\^/, ''), pattern.flags)
 }
 
-/** The middle of the first or last character of words in a pane, in window coordinates, scrolled into view. */
+/**
+ * The middle of the first or last character of words in a pane, in window coordinates, scrolled into view, once the
+ * fonts are there and the text has come to rest.
+ */
 export async function pointOf(
   page: Page,
   letter: Letter,
@@ -60,14 +63,20 @@ export async function pointOf(
         const range = new Range()
         range.setStart(text, offset)
         range.setEnd(text, offset + 1)
+        const painted = (): Promise<unknown> =>
+          new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
+        await document.fonts.ready
         const view = scroller.getBoundingClientRect()
         const seen = range.getBoundingClientRect()
         if (seen.top < view.top + 60 || seen.bottom > view.bottom - 60) {
           scroller.scrollTop += seen.top - view.top - view.height / 2
-          await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
         }
-        const box = range.getBoundingClientRect()
-        return { left: box.left, right: box.right, y: box.top + box.height / 2 }
+        for (let box = range.getBoundingClientRect(); ;) {
+          await painted()
+          const { left, right, top, height } = range.getBoundingClientRect()
+          if (left === box.left && top === box.top) return { left, right, y: top + height / 2 }
+          box = range.getBoundingClientRect()
+        }
       }
       throw new Error(`The pane has no “${words}”.`)
     },
@@ -87,6 +96,8 @@ export async function selectWords(page: Page, letter: Letter, from: string, to =
   await page.mouse.move(end.right - 0.5, end.y, { steps: 3 })
   await page.mouse.up()
   await expect(page.getByRole('toolbar', { name: 'Selection' })).toBeVisible()
+  const selected = await page.evaluate(() => getSelection()?.toString() ?? '')
+  expect([selected.startsWith(from), selected.endsWith(to)], selected).toEqual([true, true])
 }
 
 /** Marks words with the hue of a key. */
