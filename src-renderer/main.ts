@@ -8,6 +8,9 @@ import { SettingsState } from './state/settings.svelte'
 const target = document.getElementById('app')
 if (!target) throw new Error('The page has no #app.')
 
+// The face of the articles is fetched now, so that the first of them does not change its lines under the reader.
+void document.fonts.load('1em "Literata Variable"')
+
 const settings = new SettingsState()
 const app = new AppState()
 // Where they cannot be read, the defaults hold, and the library says why.
