@@ -154,6 +154,7 @@ export class Workspace {
     const open = this.paneOf(articleId)
     if (open) {
       if (typeof where === 'number') this.move(this.panes.indexOf(open), where)
+      this.#showPanes()
       this.focus(this.panes.indexOf(open))
       return open
     }
@@ -188,7 +189,6 @@ export class Workspace {
     return fresh
   }
 
-  /** Opens an article at a passage. */
   /** Opens an article with find set to some words, at the match that begins at or after an offset. */
   openFinding(articleId: string, words: string, from: number, where: OpenIn = 'focused'): Pane {
     const pane = this.open(articleId, where)
@@ -196,6 +196,7 @@ export class Workspace {
     return pane
   }
 
+  /** Opens an article at a passage. */
   openAt(articleId: string, range: TextRange, where: OpenIn = 'focused'): Pane {
     const pane = this.open(articleId, where)
     pane.request = { kind: 'reveal', range, flash: true }

@@ -68,7 +68,7 @@ test('panes are resized by dragging their divider and by keys on it', async ({ p
   await page.keyboard.press('ArrowLeft')
   expect(await widthOf(page, 'A')).toBeLessThan(before + 60)
   await page.keyboard.press('Home')
-  expect(Math.abs((await widthOf(page, 'A')) - 300)).toBeLessThan(2)
+  expect(Math.abs((await widthOf(page, 'A')) - 280)).toBeLessThan(2)
 })
 
 test('a resize keeps the line that was at the top', async ({ page }) => {
@@ -202,4 +202,32 @@ test('the minimap shows the way and leads there, by mouse and keys', async ({ pa
   await expect(map).toHaveAttribute('aria-valuenow', '0')
   await page.keyboard.press('PageDown')
   await expect.poll(async () => (await scrolled(page, 'A')).top).toBeGreaterThan(300)
+})
+
+test('four panes make themselves room, and each stands whole in the window', async ({ page }) => {
+  await openArticles(page, tokyo, beijing, forum, changchun)
+  for (const letter of ['A', 'B', 'C', 'D'] as const) {
+    await expect(pane(page, letter).getByRole('button', { name: 'Close pane' })).toBeInViewport({ ratio: 1 })
+    await expect(textOf(page, letter)).toBeInViewport({ ratio: 0.99 })
+  }
+  await page.getByRole('button', { name: 'Show library' }).click()
+  await expect(page.getByRole('listbox', { name: 'Articles' })).toBeVisible()
+})
+
+test('the palette finds commands, articles and words in the texts, the best fit first', async ({ page }) => {
+  await openArticles(page, beijing)
+  await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: 'Notebook' }).click()
+  await page.keyboard.press('ControlOrMeta+k')
+  const field = page.getByRole('combobox', { name: /^Go to/ })
+  const groups = page.getByRole('listbox', { name: 'Results' }).getByRole('group')
+  await field.fill('exp')
+  await expect(groups.first()).toHaveAccessibleName('Commands')
+  await expect(groups.first().getByRole('option').first()).toContainText('Export notes')
+  await field.fill('ballast stone')
+  const texts = page.getByRole('group', { name: 'In the texts' })
+  await expect(texts.getByRole('option')).toHaveCount(1)
+  await expect(texts.locator('mark')).toHaveText(['ballast', 'stone'])
+  await page.keyboard.press('Enter')
+  // An article that was chosen leaves the notebook for the panes, with find at the words.
+  await expect(pane(page, 'A')).toHaveAccessibleName(/Economic and trade/)
 })

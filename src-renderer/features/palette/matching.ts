@@ -30,6 +30,9 @@ export function labelParts(label: string, words: string): LabelPart[] {
   return parts
 }
 
+/** The rank of what does not fit by its label. */
+export const noFit = 3
+
 /**
  * How well a label fits: 0 where it begins with the words, 1 where one of its words does, 2 where it holds them all,
  * null where it does not.

@@ -1,7 +1,7 @@
 /** How the panes share the width, and what moving a divider does to that. */
 
 /** No pane gets narrower than this, in CSS pixels, as long as there is room for all. */
-export const leastPaneWidth = 300
+export const leastPaneWidth = 280
 
 /** The panes' widths in a row of `total` pixels, in proportion to their shares and none below the least. */
 export function widthsOf(shares: readonly number[], total: number, least = leastPaneWidth): number[] {

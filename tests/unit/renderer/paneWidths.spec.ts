@@ -8,8 +8,8 @@ test('widths are in proportion to the shares', () => {
 })
 
 test('none is narrower than the least while there is room; the others make up for it', () => {
-  expect(widthsOf([9, 1], 1000)).toEqual([700, 300])
-  expect(widthsOf([8, 1, 1], 1000)).toEqual([400, 300, 300])
+  expect(widthsOf([9, 1], 1000)).toEqual([720, 280])
+  expect(widthsOf([8, 1, 1], 1000)).toEqual([440, 280, 280])
 })
 
 test('where there is no room for all, they are equal', () => {
@@ -22,7 +22,7 @@ test('widths always fill the row and keep to the least', () => {
     fc.property(shares, fc.integer({ min: 1200, max: 4000 }), (own, total) => {
       const widths = widthsOf(own, total)
       expect(widths.reduce((sum, width) => sum + width, 0)).toBeCloseTo(total, 5)
-      expect(Math.min(...widths)).toBeGreaterThanOrEqual(300 - 1e-6)
+      expect(Math.min(...widths)).toBeGreaterThanOrEqual(280 - 1e-6)
     }),
   )
 })
@@ -33,8 +33,8 @@ test('a divider moves the two panes beside it and no other', () => {
 })
 
 test('a divider stops where a pane would get too narrow', () => {
-  expect(widthsOf(moveDivider([1, 1], 0, -900, 1000), 1000).map(Math.round)).toEqual([300, 700])
-  expect(widthsOf(moveDivider([1, 1], 0, 900, 1000), 1000).map(Math.round)).toEqual([700, 300])
+  expect(widthsOf(moveDivider([1, 1], 0, -900, 1000), 1000).map(Math.round)).toEqual([280, 720])
+  expect(widthsOf(moveDivider([1, 1], 0, 900, 1000), 1000).map(Math.round)).toEqual([720, 280])
 })
 
 test('there is no divider behind the last pane', () => {
