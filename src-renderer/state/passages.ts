@@ -2,11 +2,11 @@
 import type { Passage, SearchHit } from '#contract/search'
 import type { OpenIn, Workspace } from './workspace.svelte'
 
-/** Characters before the first mark that a narrow list has room for. */
-const lead = 36
-
-/** The passage with its first mark near the beginning, so that the few lines shown have it. */
-export function shortened(passage: Passage): Pick<Passage, 'text' | 'marks' | 'cutBefore'> {
+/**
+ * The passage with its first mark near the beginning, so that it is seen on little room.
+ * @param lead how many characters may stand before the mark where the passage is cut
+ */
+export function shortened(passage: Passage, lead: number): Pick<Passage, 'text' | 'marks' | 'cutBefore'> {
   const first = passage.marks[0]?.start ?? 0
   const space = first > lead * 2 ? passage.text.indexOf(' ', first - lead) : -1
   const cut = first <= lead * 2 ? 0 : space >= 0 && space < first ? space + 1 : first - lead
