@@ -10,6 +10,7 @@ import {
   pane,
   pointOf,
   selectWords,
+  storedNotes,
   storedQuotes,
   textOf,
   tokyo,
@@ -97,6 +98,28 @@ test('overlapping and nested highlights stay apart, are seen, and a click offers
     .click()
   await expect(cards(page)).toHaveCount(2)
   await expect.poll(async () => (await storedQuotes(app)).length).toBe(2)
+})
+
+test('the same words bear a hue once, and a note goes to the mark that is there', async ({ app, page }) => {
+  await openArticles(page, beijing)
+  /** A current highlight has handles at its ends, which a drag from there would take. */
+  const selectAgain = async (): Promise<void> => {
+    await textOf(page, 'A').focus()
+    await page.keyboard.press('Escape')
+    await selectWords(page, 'A', 'urged Tokyo')
+  }
+  await markWords(page, 'A', '2', 'urged Tokyo')
+  await selectAgain()
+  await page.keyboard.press('2')
+  await selectAgain()
+  await page.keyboard.press('n')
+  await page.keyboard.type('Once.')
+  await page.keyboard.press('Escape')
+  await expect.poll(() => storedNotes(app)).toEqual(['Once.'])
+  expect(await storedQuotes(app)).toEqual(['rose: urged Tokyo'])
+  await selectAgain()
+  await page.keyboard.press('5')
+  await expect.poll(() => storedQuotes(app)).toEqual(['rose: urged Tokyo', 'violet: urged Tokyo'])
 })
 
 test('a quotation over paragraphs keeps what lies between them', async ({ app, page }) => {

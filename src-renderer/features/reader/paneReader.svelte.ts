@@ -348,15 +348,30 @@ export class PaneReader {
     return range ? this.standing.filter((standing) => overlaps(standing, range)) : []
   }
 
-  /** The current highlight, or a new one where the target is not marked yet; null without a target. */
+  /** The current highlight or that of just these words, or a new one; null without a target. */
   highlightForEditing(): string | null {
     const target = this.target
     if (!target) return null
-    return target.kind === 'highlight' ? target.highlight.id : this.#markRange(target.range, lastHue)
+    if (target.kind === 'highlight') return target.highlight.id
+    const [marked] = this.#standingOn(target.range)
+    if (!marked) return this.#markRange(target.range, lastHue)
+    this.choose(marked)
+    return marked.id
   }
 
+  /** The highlights of just these words. */
+  #standingOn({ start, end }: TextRange): Standing[] {
+    return this.standing.filter((standing) => standing.start === start && standing.end === end)
+  }
+
+  /** Marks words, unless they have just this mark. */
   #markRange(range: TextRange, hue: Hue): string {
     const { reading, hueName } = this.#options
+    const marked = this.#standingOn(range).find((standing) => standing.hue === hue)
+    if (marked) {
+      this.choose(marked)
+      return marked.id
+    }
     const id = reading.notebook.mark(this.article, range, hue)
     reading.workspace.select(this.article.summary.id, id)
     this.#clearSelection()
