@@ -4,14 +4,17 @@
  */
 import { contextLength, type Anchor, type Place } from '#domain/anchor'
 import { assertWithin, snapRange, splitsGrapheme } from '#domain/anchoring/boundaries'
+import type { Changes } from '#domain/anchoring/changes'
 import { splitsPair } from '#domain/anchoring/codePoints'
 import { likeness } from '#domain/anchoring/distance'
+import { follow } from '#domain/anchoring/followed'
 import { placeFuzzily, type Fuzzy } from '#domain/anchoring/fuzzy'
 import { placeVerbatim } from '#domain/anchoring/verbatim'
 import type { TextRange } from '#domain/article'
 import { CollateError } from '#domain/errors'
 
 export { snapRange } from '#domain/anchoring/boundaries'
+export { changesBetween, type Changes } from '#domain/anchoring/changes'
 export {
   allFromCodePoints,
   allToCodePoints,
@@ -44,20 +47,23 @@ export function describe(text: string, range: TextRange, revision: string): Anch
 
 /**
  * Where an anchor's words are in a text of the given revision. `exact` and `moved` are the same words, character for
- * character; `fuzzy` is a proposal for the reader; never half a surrogate pair.
+ * character; `fuzzy` is a proposal for the reader; never half a surrogate pair. With the changes from the text that the
+ * anchor was made on, more is found, and what reads alike is told apart.
  */
-export function locate(text: string, revision: string, anchor: Anchor): Place {
+export function locate(text: string, revision: string, anchor: Anchor, changes?: Changes): Place {
   const { start, quote, prefix, suffix } = anchor
   const end = start + quote.length
   if (anchor.revision === revision && text.startsWith(quote, start) && !splitsAnyPair(text, { start, end })) {
     return { status: 'exact', start, end }
   }
-  const signed = prefix !== '' && suffix !== '' && start >= prefix.length
+  const followed = changes && follow(changes, anchor)
+  if (followed?.place) return verbatim(text, anchor, followed.place)
+  const signed = !followed && prefix !== '' && suffix !== '' && start >= prefix.length
   if (signed && text.startsWith(prefix + quote + suffix, start - prefix.length)) {
     return verbatim(text, anchor, { start, end })
   }
 
-  const found = placeVerbatim(text, anchor)
+  const found = placeVerbatim(text, anchor, followed?.mayBe)
   if (found.place && !found.bare) return verbatim(text, anchor, found.place)
   if (found.ambiguous) return { status: 'lost' }
   const other = placeFuzzily(text, anchor, found.occurrences, found.witnesses)

@@ -1,6 +1,7 @@
 /** The reader's work: opened with each highlight at its place in the text of today, changed as a whole or not at all. */
-import { locate } from '#domain/anchoring'
+import { changesBetween, locate, type Changes } from '#domain/anchoring'
 import type { Place } from '#domain/anchor'
+import type { ArticleText } from '#domain/article'
 import { CollateError } from '#domain/errors'
 import type {
   ArticleNotebook,
@@ -59,14 +60,15 @@ export class Annotations {
     const { revision } = this.#library.record(articleId)
     const known = this.#places.get(articleId)
     if (known?.notebook === notebook && known.revision === revision) return known.placed
-    const text = notebook.highlights.every(({ anchor }) => anchor.revision === revision)
+    const today = notebook.highlights.every(({ anchor }) => anchor.revision === revision)
       ? null
-      : (await this.#library.text(articleId)).text
+      : await this.#library.text(articleId)
+    const changes = await this.#changesSince(notebook, today)
     const placed = notebook.highlights
-      .map((highlight): PlacedHighlight => ({ ...highlight, place: placeOf(highlight, revision, text) }))
+      .map((highlight): PlacedHighlight => ({ ...highlight, place: placeOf(highlight, today, changes) }))
       .sort(inTextOrder)
     this.#places.delete(articleId)
-    this.#places.set(articleId, { revision, notebook, placed })
+    this.#places.set(articleId, { revision: today?.revision ?? revision, notebook, placed })
     const oldest = this.#places.keys().next().value
     if (this.#places.size > rememberedPlaces && oldest !== undefined) this.#places.delete(oldest)
     return placed
@@ -114,6 +116,18 @@ export class Annotations {
   /** Resolves when no change is under way. */
   async idle(): Promise<void> {
     await this.#changes.idle()
+  }
+
+  /** What has changed since each of the earlier texts that highlights were made on, by revision; of those kept. */
+  async #changesSince(notebook: ArticleNotebook, today: ArticleText | null): Promise<Map<string, Changes>> {
+    const changes = new Map<string, Changes>()
+    if (!today) return changes
+    for (const { anchor } of notebook.highlights) {
+      if (anchor.revision === today.revision || changes.has(anchor.revision)) continue
+      const earlier = await this.#folder.revisions.read(notebook.articleId, anchor.revision)
+      if (earlier) changes.set(anchor.revision, changesBetween(earlier.text, today.text))
+    }
+    return changes
   }
 
   async #write(plan: ChangePlan): Promise<void> {
@@ -176,12 +190,15 @@ export class Annotations {
   }
 }
 
-/** `text` may be null where the anchor was made on this very revision. */
-function placeOf(highlight: Highlight, revision: string, text: string | null): Place {
-  const { anchor } = highlight
-  if (text === null) return { status: 'exact', start: anchor.start, end: anchor.end }
-  const place = locate(text, revision, anchor)
-  return place.status === 'fuzzy' && highlight.refused === revision ? { status: 'lost' } : place
+/** `today` may be null where the anchor was made on this very revision. */
+function placeOf(
+  { anchor, refused }: Highlight,
+  today: ArticleText | null,
+  changes: ReadonlyMap<string, Changes>,
+): Place {
+  if (today === null) return { status: 'exact', start: anchor.start, end: anchor.end }
+  const place = locate(today.text, today.revision, anchor, changes.get(anchor.revision))
+  return place.status === 'fuzzy' && refused === today.revision ? { status: 'lost' } : place
 }
 
 function inTextOrder(a: PlacedHighlight, b: PlacedHighlight): number {

@@ -78,7 +78,7 @@ function errorsAlongRuns(a: string, b: string): number {
   return errors + gap(a.length, b.length)
 }
 
-interface SharedRun {
+export interface SharedRun {
   /** Where it begins in each string. */
   a: number
   b: number
@@ -88,7 +88,7 @@ interface SharedRun {
  * Runs of a fixed length that occur once in each of two strings, in the same order: the anchor step of patience diff,
  * the longest increasing sequence of their places (Fredman 1975).
  */
-function sharedRuns(a: string, b: string, length: number): SharedRun[] {
+export function sharedRuns(a: string, b: string, length: number): SharedRun[] {
   const inA = placesOfUniqueRuns(a, length)
   const pairs: (SharedRun & { before: number })[] = []
   for (const [run, placeB] of placesOfUniqueRuns(b, length)) {

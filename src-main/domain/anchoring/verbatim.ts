@@ -52,14 +52,19 @@ interface Candidate extends TextRange {
   evidence: number
 }
 
-/** Decides between the verbatim occurrences of a quotation. */
-export function placeVerbatim(text: string, anchor: Anchor): Verbatim {
-  const places = findOccurrences(text, anchor.quote, mostOccurrences).map((start) => ({
+/** Decides between the verbatim occurrences of a quotation; those that cannot be the quotation's are left out. */
+export function placeVerbatim(
+  text: string,
+  anchor: Anchor,
+  mayBe: (start: number) => boolean = () => true,
+): Verbatim {
+  const occurrences = findOccurrences(text, anchor.quote, mostOccurrences).map((start) => ({
     start,
     end: start + anchor.quote.length,
   }))
+  const places = occurrences.filter(({ start }) => mayBe(start))
   const witnesses = findWitnesses(text, anchor)
-  const undecided = { place: null, bare: false, ambiguous: false, occurrences: places, witnesses }
+  const undecided = { place: null, bare: false, ambiguous: false, occurrences, witnesses }
   if (places.length === 0) return undecided
 
   const candidates = closest(text, anchor, places).map((place) => {

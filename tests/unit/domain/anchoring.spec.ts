@@ -6,14 +6,23 @@ import { expect, test } from '@playwright/test'
 import fc from 'fast-check'
 import * as v from 'valibot'
 import { AnchorSchema, contextLength, type Anchor, type Place, PlaceSchema } from '#domain/anchor'
-import { describe, locate } from '#domain/anchoring'
+import { changesBetween, describe, locate } from '#domain/anchoring'
 import { splitsPair } from '#domain/anchoring/codePoints'
 import { proof } from '#domain/anchoring/verbatim'
 import { weight } from '#domain/anchoring/weight'
 import type { TextRange } from '#domain/article'
 import { CollateError } from '#domain/errors'
 import { articleText, randomFrom } from '../../bench/anchoringCorpus'
-import { anyMarked, anyText, editedInside, editedOutside, splice } from './texts'
+import {
+  anyInsert,
+  anyMarked,
+  anyText,
+  editedInside,
+  editedOutside,
+  share,
+  splice,
+  spliceWithin,
+} from './texts'
 
 const before = 'a'.repeat(64)
 const after = 'b'.repeat(64)
@@ -56,6 +65,11 @@ function hasDouble(text: string, { prefix, quote, suffix }: Anchor, truth: TextR
     if (borders && start !== truth.start) return true
   }
   return false
+}
+
+function occursOnce(text: string, words: string): boolean {
+  const at = text.indexOf(words)
+  return at >= 0 && text.indexOf(words, at + 1) < 0
 }
 
 // node:assert within the properties: thousands of Playwright's expectations would take most of the time.
@@ -151,6 +165,79 @@ test.describe('properties', () => {
         assert(overlap(place, truth) || copied)
       }),
       { numRuns: 4000 },
+    )
+    expect(found).toBeGreaterThan(100)
+  })
+
+  test('one edit outside the range, the earlier text known: at the right place or lost, whatever reads alike', () => {
+    let found = 0
+    fc.assert(
+      fc.property(editedOutside, ({ text, range, after: edited, truth }) => {
+        const anchor = describe(text, range, before)
+        const place = locate(edited, after, anchor, changesBetween(text, edited))
+        if (place.status === 'exact' || place.status === 'moved') {
+          found += 1
+          assert.deepEqual(place, { status: truth.start === range.start ? 'exact' : 'moved', ...truth })
+        } else if (place.status === 'fuzzy') {
+          // A mark was joined to the edge: the words are no longer the same.
+          assert(place.start <= truth.start)
+          assert(place.end >= truth.end)
+        }
+      }),
+      { numRuns: 4000 },
+    )
+    expect(found).toBeGreaterThan(500)
+  })
+
+  test('one edit outside the range, the earlier text known: found, where the quotation occurs once in both', () => {
+    let found = 0
+    fc.assert(
+      fc.property(editedOutside, ({ text, range, after: edited, truth }) => {
+        const anchor = describe(text, range, before)
+        // 50 letters or 13 Chinese characters: what chance does not repeat.
+        if (weight(anchor.quote) < 40 || !occursOnce(text, anchor.quote) || !occursOnce(edited, anchor.quote))
+          return
+        found += 1
+        assert(overlap(locate(edited, after, anchor, changesBetween(text, edited)), truth))
+      }),
+      { numRuns: 4000 },
+    )
+    expect(found).toBeGreaterThan(100)
+  })
+
+  test('one edit on each side of the range, the earlier text known: a quotation that occurs once in both is found', () => {
+    let found = 0
+    fc.assert(
+      fc.property(editedOutside, share, share, anyInsert, (first, from, to, insert) => {
+        const anchor = describe(first.text, first.range, before)
+        if (weight(anchor.quote) < 60 || !occursOnce(first.text, anchor.quote)) return
+        const { after: once, truth } = first
+        const left = first.edit.end <= first.range.start
+        const [low, high] = left ? [truth.end, once.length] : [0, truth.start]
+        const edit = spliceWithin(once, low, high, from, to, insert)
+        const edited = splice(once, edit)
+        if (!occursOnce(edited, anchor.quote)) return
+        found += 1
+        const shift = left ? 0 : edit.insert.length - (edit.end - edit.start)
+        const place = locate(edited, after, anchor, changesBetween(first.text, edited))
+        assert(overlap(place, { start: truth.start + shift, end: truth.end + shift }))
+      }),
+      { numRuns: 4000 },
+    )
+    expect(found).toBeGreaterThan(100)
+  })
+
+  test('one edit inside the range, the earlier text known: at the right place or lost', () => {
+    let found = 0
+    fc.assert(
+      fc.property(editedInside, ({ text, range, after: edited, truth }) => {
+        const anchor = describe(text, range, before)
+        const place = locate(edited, after, anchor, changesBetween(text, edited))
+        if (place.status === 'lost') return
+        found += 1
+        assert(overlap(place, truth))
+      }),
+      { numRuns: 3000 },
     )
     expect(found).toBeGreaterThan(100)
   })
@@ -383,8 +470,10 @@ test.describe('hostile and huge texts are answered', () => {
     test(name, () => {
       test.setTimeout(10_000)
       const edited = edit(text)
-      const place = locate(edited, after, describe(text, range, before))
-      expect(v.is(PlaceSchema, place)).toBe(true)
+      const anchor = describe(text, range, before)
+      for (const changes of [undefined, changesBetween(text, edited)]) {
+        expect(v.is(PlaceSchema, locate(edited, after, anchor, changes))).toBe(true)
+      }
     })
   }
 

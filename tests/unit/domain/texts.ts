@@ -50,7 +50,7 @@ export function placeIn(text: string, share: number): number {
 }
 
 /** Evenly spread; fast-check's own doubles crowd at the ends. */
-const share = fc.noBias(fc.nat(1_000_000)).map((millionths) => millionths / 1_000_000)
+export const share = fc.noBias(fc.nat(1_000_000)).map((millionths) => millionths / 1_000_000)
 
 export interface Marked {
   text: string
@@ -87,15 +87,27 @@ export function splice(text: string, { start, end, insert }: Splice): string {
   return text.slice(0, start) + insert + text.slice(end)
 }
 
+/** An edit between two offsets of a text; `from` and `to` are shares of what lies between them. */
+export function spliceWithin(
+  text: string,
+  low: number,
+  high: number,
+  from: number,
+  to: number,
+  insert: (text: string) => string,
+): Splice {
+  const part = text.slice(low, high)
+  const [first = 0, second = 0] = [placeIn(part, from), placeIn(part, to)].sort((a, b) => a - b)
+  return { start: low + first, end: low + second, insert: insert(text) }
+}
+
 /** A text, a range, and an edit that leaves the range alone. */
 export const editedOutside = fc
   .tuple(anyMarked, fc.boolean(), share, share, anyInsert)
   .map(([marked, before, from, to, insert]) => {
     const { text, range } = marked
     const [low, high] = before ? [0, range.start] : [range.end, text.length]
-    const places = [placeIn(text.slice(low, high), from), placeIn(text.slice(low, high), to)]
-    const [first = 0, second = 0] = places.sort((a, b) => a - b)
-    const edit: Splice = { start: low + first, end: low + second, insert: insert(text) }
+    const edit = spliceWithin(text, low, high, from, to, insert)
     const shift = before ? edit.insert.length - (edit.end - edit.start) : 0
     const truth: TextRange = { start: range.start + shift, end: range.end + shift }
     return { ...marked, edit, after: splice(text, edit), truth }
@@ -104,9 +116,8 @@ export const editedOutside = fc
 /** A text, a range, and an edit within the range; `truth` is what stands in place of it, and may be empty. */
 export const editedInside = fc.tuple(anyMarked, share, share, anyInsert).map(([marked, from, to, insert]) => {
   const { text, range } = marked
-  const quote = text.slice(range.start, range.end)
-  const [first = 0, second = 0] = [placeIn(quote, from), placeIn(quote, to)].sort((a, b) => a - b)
-  const edit: Splice = { start: range.start + first, end: range.start + second, insert: insert(text) }
-  const truth: TextRange = { start: range.start, end: range.end + edit.insert.length - (second - first) }
+  const edit = spliceWithin(text, range.start, range.end, from, to, insert)
+  const grown = edit.insert.length - (edit.end - edit.start)
+  const truth: TextRange = { start: range.start, end: range.end + grown }
   return { ...marked, edit, after: splice(text, edit), truth }
 })

@@ -1,0 +1,115 @@
+/** Following a quotation from the text it was made on to the text of today, by what is the same around it. */
+import type { Anchor } from '#domain/anchor'
+import type { TextRange } from '#domain/article'
+import {
+  gapAround,
+  unchangedAround,
+  untouchedSides,
+  type Changes,
+  type Unchanged,
+} from '#domain/anchoring/changes'
+import { findOccurrences } from '#domain/anchoring/occurrences'
+import { weight } from '#domain/anchoring/weight'
+
+/**
+ * What a quotation and the unchanged words next to it must weigh together: where it stands once in either text, and
+ * where it stands more often in one of them.
+ */
+const needed = {
+  /** It stands between unchanged words that were next to it and are not far from it now. */
+  enclosed: { once: 16, often: 56 },
+  /** All is unchanged on one side of it, to the border of the text. */
+  untouched: { once: 40, often: 56 },
+  anywhere: { once: 80, often: 112 },
+}
+
+/** A quotation of this weight (some 75 letters, 20 Chinese characters) that stands once in either text needs no more. */
+const alone = 60
+
+/** The most that may stand beside a quotation between the unchanged words that enclose it, in UTF-16 units. */
+const enclosure = { earlier: 128, now: 1200 }
+
+/** One side is ahead of another by this much weight of unchanged words, or behind it by this much. */
+const ahead = 12
+const behind = 4
+
+/** Occurrences in either text beyond these, and pairs of them beyond these, are not compared. */
+const mostOccurrences = 2000
+const mostPairs = 50_000
+
+export interface Followed {
+  /** Where the quotation went, if that could be decided. */
+  place: TextRange | null
+  /** The same words at `start` may be the quotation: nothing says that they are others, or that it went elsewhere. */
+  mayBe: (start: number) => boolean
+}
+
+/**
+ * Where an anchor's words went; null where they did not stand in the earlier text. Every place of the words in the text
+ * of today is held against every place in the earlier one. The quotation's is the one that shares more unchanged words
+ * with it than any other place does, and than it shares with any other origin, and on neither side less. After one edit
+ * outside the quotation its own place is unchanged on one side to the border of the text: no other can be ahead of it.
+ */
+export function follow(changes: Changes, { quote, start }: Anchor): Followed | null {
+  const { earlier, text } = changes
+  if (!earlier.startsWith(quote, start)) return null
+  const places = findOccurrences(text, quote, mostOccurrences)
+  const others = findOccurrences(earlier, quote, mostOccurrences).filter((origin) => origin !== start)
+  const undecided = { place: null, mayBe: mayBe(changes, quote, start) }
+  const tooMany = Math.max(places.length, others.length) > mostOccurrences
+  if (tooMany || places.length * others.length > mostPairs) return undecided
+
+  const candidates = places.flatMap((place) => {
+    const own = unchangedAround(changes, quote, start, place)
+    const rivals = others.map((origin) => unchangedAround(changes, quote, origin, place))
+    return rivals.some((rival) => outdoes(rival, own)) ? [] : [{ place, own, rivals }]
+  })
+  const gap = gapAround(changes, { start, end: start + quote.length })
+  const isIn = (at: number, range: TextRange): boolean => at >= range.start && at + quote.length <= range.end
+  const once = places.length === 1 && others.length === 0
+  // Words that occur often are looked for by their surroundings only where they were.
+  const free = new Set(candidates.map(({ place }) => place).filter((place) => once || isIn(place, gap.now)))
+  const open = { place: null, mayBe: (place: number) => free.has(place) && undecided.mayBe(place) }
+
+  const best = candidates.find((candidate) =>
+    [...candidate.rivals, ...candidates.filter((other) => other !== candidate).map(({ own }) => own)].every(
+      (rival) => outdoes(candidate.own, rival),
+    ),
+  )
+  const rivalled =
+    candidates.some(({ place }) => place !== best?.place && isIn(place, gap.now)) ||
+    others.some((origin) => isIn(origin, gap.earlier))
+  if (!best || rivalled) return open
+  const enclosed =
+    isIn(best.place, gap.now) &&
+    gap.earlier.end - gap.earlier.start - quote.length <= enclosure.earlier &&
+    gap.now.end - gap.now.start - quote.length <= enclosure.now
+  const untouched = Math.max(best.own.left, best.own.right) === Infinity
+  const proof = needed[enclosed ? 'enclosed' : untouched ? 'untouched' : 'anywhere']
+  const proven = best.own.whole >= (once ? proof.once : proof.often) || (once && weight(quote) >= alone)
+  return proven ? { ...open, place: { start: best.place, end: best.place + quote.length } } : open
+}
+
+/** `own` shares clearly more unchanged words on one side than `rival`, and not less on the other. */
+function outdoes(own: Unchanged, rival: Unchanged): boolean {
+  if (own.left < rival.left - behind || own.right < rival.right - behind) return false
+  return own.left >= rival.left + ahead || own.right >= rival.right + ahead
+}
+
+/**
+ * Words that are untouched on one side are where they were, or where all before them has pushed them. So the quotation
+ * is nowhere else, if it is untouched somewhere; and what is another's, untouched, is not the quotation.
+ */
+function mayBe(changes: Changes, quote: string, start: number): (place: number) => boolean {
+  const { earlier, text } = changes
+  const shift = text.length - earlier.length
+  const isUntouched = (origin: number, place: number): boolean => {
+    if (!earlier.startsWith(quote, origin) || !text.startsWith(quote, place)) return false
+    const { left, right } = untouchedSides(changes, quote, origin, place)
+    return left || right
+  }
+  const own = [start, start + shift].filter((place) => isUntouched(start, place))
+  return (place) =>
+    own.every((other) => other === place) &&
+    ![place, place - shift].some((origin) => origin !== start && isUntouched(origin, place))
+}
