@@ -1,4 +1,4 @@
-/** The command line: `collate import|list|show|export|check|annotations|tags|serve`. */
+/** The command line: `collate import|folders|list|show|export|check|annotations|tags|serve`. */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { dataFormats } from '#contract/exchange'
 import { exportShapes } from '#contract/exports'
@@ -8,6 +8,7 @@ import { layoutOf } from '#shell/layout'
 import { exportAnnotations, importAnnotations, type AnnotationOptions } from './cli/annotations'
 import { checkDraft, checkHelp, type CheckOptions } from './cli/check'
 import { exportNotes, type ExportOptions } from './cli/export'
+import { linkFolder, listFolders, refreshFolders, unlinkFolders } from './cli/folders'
 import { importHelp, importPaths, type ImportOptions } from './cli/import'
 import { list, type ListOptions } from './cli/list'
 import { serve, type ServeOptions } from './cli/serve'
@@ -105,6 +106,7 @@ Exit codes: ${exitCodes.ok} done; ${exitCodes.failed} failed; ${exitCodes.usage}
       exitCode = await withSession(layout, options, (session) => checkDraft(session, draft, options))
     })
 
+  addFolderCommands(program.command('folders').description('Link folders, to be looked after.'), command)
   addAnnotationCommands(program.command('annotations').description('Exchange W3C Web Annotations.'), command)
   addTagCommands(program.command('tags').description('List, change and exchange the tags.'), command)
 
@@ -117,6 +119,29 @@ Exit codes: ${exitCodes.ok} done; ${exitCodes.failed} failed; ${exitCodes.usage}
 }
 
 type MakeCommand = (usage: string, description: string, parent: Command) => Command
+
+function addFolderCommands(folders: Command, command: MakeCommand): void {
+  command('list', 'List the linked folders.', folders)
+    .option('--json', 'print JSON', false)
+    .action(async (options: { json: boolean } & DataOption) => {
+      await withSession(layout, options, (session) => listFolders(session, options))
+    })
+  command('link <folder>', 'Take a folder in, and look at it again at every start.', folders)
+    .option('--watch', 'take in changes as they happen, while Collate is open', false)
+    .action(async (folder: string, options: { watch: boolean } & DataOption) => {
+      exitCode = await withSession(layout, options, (session) => linkFolder(session, folder, options))
+    })
+  command('refresh [name]', 'Look at the linked folders again, or at one of them.', folders).action(
+    async (name: string | undefined, options: DataOption) => {
+      exitCode = await withSession(layout, options, (session) => refreshFolders(session, name))
+    },
+  )
+  command('unlink <name>', 'Let go of a folder; its articles stay.', folders).action(
+    async (name: string, options: DataOption) => {
+      await withSession(layout, options, (session) => unlinkFolders(session, name))
+    },
+  )
+}
 
 function addAnnotationCommands(annotations: Command, command: MakeCommand): void {
   command('import <file>', 'Take in annotations of the articles here.', annotations)

@@ -106,6 +106,12 @@ function summary(status: ImportStatus): string {
   return stopped + parts.map(([count, word]) => `${count} ${word}`).join(', ')
 }
 
+/** What the reader should know of the files of the last import that were not taken in. */
+export async function importProblems(session: Session): Promise<string[]> {
+  const items = await allItems(session)
+  return items.filter(({ result }) => notTaken.has(result)).flatMap((item) => remarks(item))
+}
+
 /** What the reader should know of a file, a line for each thing; the file is named once. */
 function remarks(item: ImportItem): string[] {
   const { within, fileName, result } = item
