@@ -69,7 +69,9 @@ export function locate(text: string, revision: string, anchor: Anchor, changes?:
   const other = placeFuzzily(text, anchor, found.occurrences, found.witnesses)
   // The words stand alone among strange ones, while other words stand between the anchor's own surroundings.
   if (found.place && !other?.framed) return verbatim(text, anchor, found.place)
-  return other ? fuzzy(text, other) : { status: 'lost' }
+  if (!other) return { status: 'lost' }
+  const place = fuzzy(text, other)
+  return place.status === 'fuzzy' && followed?.isOlder(place.words) ? { status: 'lost' } : place
 }
 
 /** The same words: unless a mark was joined to their edge, which makes them other words. */

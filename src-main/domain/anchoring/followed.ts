@@ -42,6 +42,8 @@ export interface Followed {
   place: TextRange | null
   /** The same words at `start` may be the quotation: nothing says that they are others, or that it went elsewhere. */
   mayBe: (start: number) => boolean
+  /** Other words that stood in the earlier text already, and not where the quotation was: they have not come from it. */
+  isOlder: (words: string) => boolean
 }
 
 /**
@@ -55,7 +57,11 @@ export function follow(changes: Changes, { quote, start }: Anchor): Followed | n
   if (!earlier.startsWith(quote, start)) return null
   const places = findOccurrences(text, quote, mostOccurrences)
   const others = findOccurrences(earlier, quote, mostOccurrences).filter((origin) => origin !== start)
-  const undecided = { place: null, mayBe: mayBe(changes, quote, start) }
+  const undecided: Followed = {
+    place: null,
+    mayBe: mayBe(changes, quote, start),
+    isOlder: (words) => isOlder(earlier, words, { start, end: start + quote.length }),
+  }
   const tooMany = Math.max(places.length, others.length) > mostOccurrences
   if (tooMany || places.length * others.length > mostPairs) return undecided
 
@@ -69,7 +75,7 @@ export function follow(changes: Changes, { quote, start }: Anchor): Followed | n
   const once = places.length === 1 && others.length === 0
   // Words that occur often are looked for by their surroundings only where they were.
   const free = new Set(candidates.map(({ place }) => place).filter((place) => once || isIn(place, gap.now)))
-  const open = { place: null, mayBe: (place: number) => free.has(place) && undecided.mayBe(place) }
+  const open = { ...undecided, mayBe: (place: number) => free.has(place) && undecided.mayBe(place) }
 
   const best = candidates.find((candidate) =>
     [...candidate.rivals, ...candidates.filter((other) => other !== candidate).map(({ own }) => own)].every(
@@ -94,6 +100,15 @@ export function follow(changes: Changes, { quote, start }: Anchor): Followed | n
 function outdoes(own: Unchanged, rival: Unchanged): boolean {
   if (own.left < rival.left - behind || own.right < rival.right - behind) return false
   return own.left >= rival.left + ahead || own.right >= rival.right + ahead
+}
+
+/** Fewer words than these may have been put in place of the quotation's, wherever else they stood. */
+const leastOlder = 24
+
+function isOlder(earlier: string, words: string, { start, end }: TextRange): boolean {
+  if (weight(words) < leastOlder) return false
+  const origins = findOccurrences(earlier, words, mostOccurrences)
+  return origins.length > 0 && !origins.some((origin) => origin < end && origin + words.length > start)
 }
 
 /**
