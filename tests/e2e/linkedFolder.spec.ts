@@ -146,7 +146,7 @@ test('a watched file is edited: accept, reject, place by hand, restart, and what
   const id = await articleId(app, 'lighthouse')
   await mark(app, id, [fire, nets, lighthouse, ferry])
   const review = page.getByRole('main', { name: 'Review highlights' })
-  const reviewButton = page.getByRole('button', { name: 'Review', exact: true })
+  const reviewButton = page.getByRole('status').getByRole('button', { name: 'Review', exact: true })
 
   // Noticed without a command: one is altered, one loses its neighbour, one is altered, one is gone.
   const edited = text
