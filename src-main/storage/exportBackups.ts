@@ -29,20 +29,27 @@ export class ExportBackups {
 export class ExportBackup {
   readonly #dir: string
   readonly #begun: () => Promise<void>
-  #count = 0
+  /** How many files of each name were kept. */
+  readonly #counts = new Map<string, number>()
 
   constructor(dir: string, begun: () => Promise<void>) {
     this.#dir = dir
     this.#begun = begun
   }
 
-  /** Keeps the bytes of a file under its own name; resolves when they are on the disk. */
+  /**
+   * Keeps the bytes of a file under its own name; resolves when they are on the disk. Files of the same name, from
+   * several folders, go to numbered folders: a longer name might be too long for the file system.
+   */
   async keep(name: string, bytes: Uint8Array): Promise<void> {
-    if (this.#count === 0) {
-      await makeFolder(this.#dir)
-      await this.#begun()
-    }
-    // Numbered, since files of the same name may come from several folders.
-    await writeDurably(join(this.#dir, `${String(++this.#count).padStart(4, '0')} ${basename(name)}`), bytes)
+    const own = basename(name)
+    // File systems may hold names that differ in case or in composition alone for the same.
+    const folded = own.normalize('NFC').toLowerCase()
+    const count = (this.#counts.get(folded) ?? 0) + 1
+    const folder = count === 1 ? this.#dir : join(this.#dir, String(count))
+    await makeFolder(folder)
+    if (this.#counts.size === 0) await this.#begun()
+    this.#counts.set(folded, count)
+    await writeDurably(join(folder, own), bytes)
   }
 }
