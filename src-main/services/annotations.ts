@@ -102,15 +102,28 @@ export class Annotations {
     })
   }
 
-  /** Everything that was deleted and can be restored, newest first. */
+  /**
+   * Everything that was deleted and can be restored, newest first. What was deleted from an article that has been
+   * merged since is restored to the one that has its work.
+   */
   async deleted(): Promise<(DeletedHighlight & { articleTitle: string })[]> {
     const found: (DeletedHighlight & { articleTitle: string })[] = []
     for (const articleId of await this.articleIds()) {
       const notebook = await this.notebook(articleId)
-      const articleTitle = this.#library.metadata(this.#library.record(articleId)).title
-      for (const entry of notebook.deleted) found.push({ ...entry, articleTitle })
+      if (notebook.deleted.length === 0) continue
+      const target = this.#library.mergedInto(articleId)
+      const articleTitle = this.#library.metadata(this.#library.record(target)).title
+      const { highlights } = target === articleId ? notebook : await this.notebook(target)
+      const there = new Set(highlights.map(({ id }) => id))
+      for (const { highlight, deletedAt } of notebook.deleted) {
+        if (there.has(highlight.id)) continue
+        found.push({ highlight: { ...highlight, articleId: target }, deletedAt, articleTitle })
+      }
     }
-    return found.sort((a, b) => b.deletedAt.localeCompare(a.deletedAt))
+    found.sort((a, b) => b.deletedAt.localeCompare(a.deletedAt))
+    // Restored and deleted again after a merge, a highlight is in the lists of both articles.
+    const listed = new Set<string>()
+    return found.filter(({ highlight: { id } }) => !listed.has(id) && listed.add(id))
   }
 
   /** Resolves when no change is under way. */

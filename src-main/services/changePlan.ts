@@ -111,7 +111,16 @@ export async function planChange(
       }
     }
   }
+  forgetMoved([...notebooks.values()].map(({ after }) => after))
   return { notebooks, tags, links, inverse }
+}
+
+/** A highlight that went from one article to another in one change was not deleted. */
+function forgetMoved(notebooks: readonly ArticleNotebook[]): void {
+  const there = new Set(notebooks.flatMap(({ highlights }) => highlights.map(({ id }) => id)))
+  for (const notebook of notebooks) {
+    notebook.deleted = notebook.deleted.filter(({ highlight }) => !there.has(highlight.id))
+  }
 }
 
 /** Puts a highlight in, out of the deleted ones where it was there; answers the step that takes it back. */

@@ -235,12 +235,13 @@ export class Imports {
     let indexed: Promise<void> = Promise.resolve()
     const store = async (): Promise<void> => {
       const taken = waiting
+      const first = job.status.done === 0
       waiting = []
       await this.#take(job, taken, importing)
       // Indexing keeps pace, one store behind, so that what was taken in is found and memory stays bounded.
       await indexed
       indexed = this.#parts.indexer.settled()
-      this.#tell(job, false)
+      this.#tell(job, first)
     }
     for await (const batch of this.#parts.reader.read(jobs, job.signal)) {
       for (const { job: readJob, outcome } of batch) {
@@ -327,11 +328,9 @@ export class Imports {
       return record ? library.metadata(record).title : id
     }
     if (result.kind === 'vanished') {
-      remark(
-        'problem',
-        `${fileName} is not there any more. Its article stays readable.`,
-        result.ids[0] ?? null,
-      )
+      const [id] = result.ids
+      const now = id === undefined ? 'It was left out.' : 'Its article stays readable.'
+      remark('problem', `${fileName} is not there any more. ${now}`, id ?? null)
     }
     if (result.kind === 'duplicate') {
       const [twin] = result.ids

@@ -218,7 +218,7 @@ export class Intake {
   async #restore(ids: readonly string[]): Promise<boolean> {
     const removed = ids.filter((id) => this.#library.decisions(id).removedAt !== null)
     if (removed.length === 0) return false
-    await this.#library.decide(removed, (decisions) => ({ ...decisions, removedAt: null }))
+    await this.#library.decide(removed, (decisions) => ({ ...decisions, removedAt: null, mergedInto: null }))
     return true
   }
 

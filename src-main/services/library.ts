@@ -64,6 +64,17 @@ export class Library {
     return removedAt !== null || mergedInto !== null
   }
 
+  /** The article that has the work on an article: itself, unless it was merged into another that is there. */
+  mergedInto(id: string): string {
+    const seen = new Set<string>()
+    for (let at = id; ;) {
+      seen.add(at)
+      const next = this.decisions(at).mergedInto
+      if (next === null || seen.has(next) || !this.records().has(next)) return at
+      at = next
+    }
+  }
+
   /** The metadata that the reader sees. */
   metadata(record: ArticleRecord): Metadata {
     return correctedMetadata(record, this.decisions(record.id).corrections).metadata

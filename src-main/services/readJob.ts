@@ -1,6 +1,6 @@
 /** Reads one source, from the disk or from handed-over bytes, into articles; runs in the import worker or in place. */
 import { createHash } from 'node:crypto'
-import { open } from 'node:fs/promises'
+import { constants, open } from 'node:fs/promises'
 import { CollateError, type CollateErrorData } from '#domain/errors'
 import { readSource, type ReadResult } from '#importers/readSource'
 
@@ -55,7 +55,8 @@ export async function readJob(job: ReadJob): Promise<ReadOutcome> {
 /** The bytes, read once through one handle, so that the size that was checked is the size that is read. */
 async function bytesOf(job: ReadJob): Promise<{ bytes: Uint8Array; stamp: SourceStamp | null } | 'same'> {
   if ('bytes' in job.source) return { bytes: job.source.bytes, stamp: null }
-  const file = await open(job.source.path, 'r')
+  // Without blocking (a flag that Windows has not): a named pipe would not open until somebody writes to it.
+  const file = await open(job.source.path, constants.O_RDONLY | constants.O_NONBLOCK)
   try {
     const stat = await file.stat()
     if (!stat.isFile()) throw new CollateError('invalid', `${job.fileName} is not a file.`)

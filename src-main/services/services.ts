@@ -204,7 +204,7 @@ function makeHandlers(parts: Parts): ServiceHandlers {
       return null
     },
     'library.restore': async ({ ids }) => {
-      await library.decide(ids, (decisions) => ({ ...decisions, removedAt: null }))
+      await library.decide(ids, (decisions) => ({ ...decisions, removedAt: null, mergedInto: null }))
       return null
     },
     'library.facets': async () => {

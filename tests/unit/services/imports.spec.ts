@@ -1,5 +1,6 @@
 /** Importing through the services: folders with faults among the files, duplicates, moves, other encodings, linked folders. */
 import { expect, test } from '@playwright/test'
+import { spawnSync } from 'node:child_process'
 import { mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ImportItem, ImportStatus } from '#contract/imports'
@@ -104,6 +105,54 @@ test('the same text in another file is offered as a duplicate; merging keeps bot
   expect(await services.handlers['library.duplicates']({})).toEqual([])
 })
 
+test('merging moves highlights and deletes none; what had been deleted is restored to where the work is', async () => {
+  await writeFile(join(folder, 'a.txt'), story(1))
+  await writeFile(join(folder, 'b.txt'), `${story(1)}\n\n`)
+  const services = await place.open()
+  await importPaths(services, folder)
+  const [a, b] = [await idOf(services, 'a.txt'), await idOf(services, 'b.txt')]
+  await services.handlers['notebook.apply']({
+    label: 'highlight',
+    operations: [
+      await highlightOf(services, b, 'first paragraph', { id: 'moves' }),
+      await highlightOf(services, b, 'second paragraph', { id: 'gone' }),
+    ],
+  })
+  await services.handlers['notebook.apply']({
+    label: 'delete',
+    operations: [{ type: 'deleteHighlight', articleId: b, id: 'gone' }],
+  })
+  await services.handlers['library.merge']({ from: b, into: a })
+  const deleted = await services.handlers['notebook.deleted']({})
+  expect(deleted.map(({ highlight }) => [highlight.id, highlight.articleId])).toEqual([['gone', a]])
+  await services.handlers['notebook.apply']({
+    label: 'restore',
+    operations: deleted.map(({ highlight }) => ({ type: 'putHighlight', highlight })),
+  })
+  expect(await services.handlers['notebook.deleted']({})).toEqual([])
+  const view = await services.handlers['notebook.open']({ articleId: a })
+  expect(view.highlights.map(({ id }) => id).sort()).toEqual(['gone', 'moves'])
+  await services.handlers['notebook.apply']({
+    label: 'delete',
+    operations: [{ type: 'deleteHighlight', articleId: a, id: 'gone' }],
+  })
+  const again = await services.handlers['notebook.deleted']({})
+  expect(again.map(({ highlight }) => highlight.id)).toEqual(['gone'])
+})
+
+test('a merged article that is restored is in the library again, and offered as a duplicate', async () => {
+  await writeFile(join(folder, 'a.txt'), story(1))
+  await writeFile(join(folder, 'b.txt'), `${story(1)}\n\n`)
+  const services = await place.open()
+  await importPaths(services, folder)
+  const [a, b] = [await idOf(services, 'a.txt'), await idOf(services, 'b.txt')]
+  await services.handlers['library.merge']({ from: b, into: a })
+  await services.handlers['library.restore']({ ids: [b] })
+  const { total } = await services.handlers['library.list']({ ...everything, filter: copyOfFilter() })
+  expect(total).toBe(2)
+  expect(await services.handlers['library.duplicates']({})).toHaveLength(1)
+})
+
 test('a linked folder is looked at again: changed, moved, vanished and new files', async () => {
   for (let n = 0; n < 4; n++) await writeFile(join(folder, `story-${n}.txt`), story(n))
   const services = await place.open()
@@ -176,6 +225,22 @@ test('pasted text is an article that survives a rebuild of the library', async (
   services = await place.open()
   const again = await services.handlers['library.list']({ ...everything, filter: copyOfFilter() })
   expect(again.rows.map(({ metadata }) => metadata.title)).toEqual(['Pasted by hand'])
+})
+
+test('what cannot be read is named, and holds nothing up: a pipe, a folder, a loop, a file that vanished', async () => {
+  test.skip(process.platform === 'win32', 'There are no named pipes in folders.')
+  expect(spawnSync('mkfifo', [join(folder, 'pipe.txt')]).status).toBe(0)
+  await symlink('loop.txt', join(folder, 'loop.txt'))
+  await writeFile(join(folder, 'story.txt'), story(1))
+  const services = await place.open()
+  const names = ['pipe.txt', 'loop.txt', 'vanished.txt', 'story.txt']
+  const status = await importPaths(services, ...names.map((name) => join(folder, name)))
+  expect(status).toMatchObject({ state: 'finished', done: 4, added: 1, failed: 2 })
+  expect((await items(services)).slice(0, 3).map(({ remarks }) => remarks[0]?.message)).toEqual([
+    'pipe.txt is not a file.',
+    'loop.txt is a link that leads back to itself.',
+    'vanished.txt is not there any more. It was left out.',
+  ])
 })
 
 test('stopping an import leaves what was taken in, and nothing half', async () => {
