@@ -45,6 +45,8 @@ export const events = {
   /** How far the import is; also when it starts and when it ends. */
   'import.progress': ImportStatusSchema,
   'folders.changed': v.object({}),
+  /** Articles that came in bulk and are not searched yet; 0 once all are. */
+  'index.progress': v.object({ waiting: v.number() }),
   'notices.changed': v.object({}),
   /** A menu command, for the interface to carry out. */
   command: v.object({ name: v.picklist(commandNames) }),

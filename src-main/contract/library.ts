@@ -99,6 +99,8 @@ export const libraryCalls = {
       total: v.number(),
       /** Places in titles and texts that match the words; 0 without words. */
       matches: v.number(),
+      /** False where so many articles match that `matches` is only the least there can be. */
+      matchesExact: v.boolean(),
       /** What is wrong with the words as a query, or what was done about them ("nothing matches …, showing …"). */
       remark: v.nullable(v.string()),
       rows: v.array(ArticleRowSchema),

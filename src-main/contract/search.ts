@@ -49,6 +49,10 @@ export const searchCalls = {
       total: v.number(),
       /** Places that match, over all of them. */
       matches: v.number(),
+      /** False where so many articles match that `matches` is only the least there can be. */
+      matchesExact: v.boolean(),
+      /** Articles that are not searched yet: they came in bulk and are still being indexed. */
+      indexing: v.number(),
       /** What is wrong with the query, or what was forgiven. */
       remark: v.nullable(v.string()),
       /** The words to look for in an opened article. */

@@ -33,6 +33,7 @@ export class ArticleList {
     return {
       total: ids.length,
       matches: 0,
+      matchesExact: true,
       remark: null,
       rows: await this.rows(ids.slice(offset, offset + limit)),
     }

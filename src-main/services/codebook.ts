@@ -37,7 +37,7 @@ export class Codebook {
 
   /** @throws CollateError `invalid` where a rename would run into another tag */
   async plan(action: CodebookAction): Promise<ChangePreview> {
-    await this.#indexer.settled()
+    await this.#indexer.notebooks()
     const tags = this.#folder.tags.data.tags
     switch (action.type) {
       case 'rename': {

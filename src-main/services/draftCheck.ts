@@ -26,7 +26,7 @@ export class DraftCheck {
   }
 
   async check({ draft, format }: ArgsOf<Calls['draft.check']>): Promise<ResultOf<Calls['draft.check']>> {
-    await this.#indexer.settled()
+    await this.#indexer.complete()
     const quotations: CheckedQuotation[] = []
     for (const { text, start, end, line } of findQuotations(draft, format)) {
       const judged = judgeQuotation(text, await this.#candidates(text))

@@ -101,7 +101,7 @@ export class Exchange {
   }
 
   async #matrix(rows: 'tag' | 'hue', articleIds: string[] | null): Promise<string> {
-    await this.#parts.indexer.settled()
+    await this.#parts.indexer.notebooks()
     const filter = { ...noHighlightFilter(), articleIds: articleIds ?? [] }
     return matrixCsv(await this.#parts.index.matrix({ rows, columns: 'article', filter }), { bom: true })
   }

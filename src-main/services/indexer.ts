@@ -1,17 +1,34 @@
-/** Keeps the search index in step with the library and the notebooks, and brings it up to date after it was away. */
+/**
+ * Keeps the search index in step with the library and the notebooks, and brings it up to date after it was away. What
+ * the reader did just now goes before what comes in bulk, so that it is found right after, whatever else is waiting.
+ */
 import { paragraphAt } from '#domain/article'
 import type { Block } from '#domain/article'
 import type { PlacedHighlight } from '#domain/notebook'
-import type { IndexedArticle, IndexedHighlight, IndexedMetadata, SearchIndex } from '#search/types'
+import type {
+  IndexedArticle,
+  IndexedHighlight,
+  IndexedMetadata,
+  IndexedNotebook,
+  SearchIndex,
+} from '#search/types'
 import { articleStamp } from '#search/stamp'
 import type { LibraryFolder } from '#storage/libraryFolder'
 import type { Annotations } from '#services/annotations'
 import type { EventHub } from '#services/events'
+import { Lane } from '#services/lane'
 import type { Library } from '#services/library'
-import { TaskQueue } from '#services/taskQueue'
 
-/** Articles put into the index in one go. */
-const batchSize = 64
+/** Put into the index in one go, at the most: a search waits for one of these, and larger ones are hardly faster. */
+const batchSize = 128
+/** A change of so few articles is one that a reader made, or waits for. */
+const few = 64
+/** How often the interface hears how much is left, in milliseconds. */
+const progressInterval = 500
+
+/** Which work goes first. */
+type LaneName = 'ownNotebooks' | 'ownArticles' | 'notebooks' | 'annotated' | 'articles'
+const laneNames: readonly LaneName[] = ['ownNotebooks', 'ownArticles', 'notebooks', 'annotated', 'articles']
 
 export class Indexer {
   readonly #index: SearchIndex
@@ -19,10 +36,24 @@ export class Indexer {
   readonly #library: Library
   readonly #annotations: Annotations
   readonly #events: EventHub
-  readonly #queue = new TaskQueue()
+  readonly #lanes: Record<LaneName, Lane> = {
+    ownNotebooks: new Lane(),
+    ownArticles: new Lane(),
+    notebooks: new Lane(),
+    annotated: new Lane(),
+    articles: new Lane(),
+  }
+  /** Articles with a notebook. */
+  #annotated = new Set<string>()
+  /** Resolves when what `catchUp` has to do is known. */
+  readonly #planned: Promise<void>
+  #plan: () => void = () => undefined
+  #working: Promise<void> | null = null
   #closing = false
   /** Articles with a linked highlight, as the index knows it. */
   #linked: Set<string>
+  #told = 0
+  #lastTold = 0
 
   constructor(
     index: SearchIndex,
@@ -37,95 +68,230 @@ export class Indexer {
     this.#annotations = annotations
     this.#events = events
     this.#linked = this.#linkedArticles()
+    this.#planned = new Promise((resolve) => (this.#plan = resolve))
     events.on(({ name, payload }) => {
-      if (name === 'library.changed') {
-        for (const batch of batches(payload.articleIds ?? []))
-          void this.#enqueue(() => this.#putArticles(batch))
-      } else if (name === 'notebook.changed') {
-        for (const id of payload.articleIds ?? []) void this.#enqueue(() => this.#putNotebook(id))
-      } else if (name === 'links.changed') {
-        void this.#enqueue(() => this.#putLinked())
-      }
+      if (name === 'library.changed') this.#addArticles(payload.articleIds ?? [])
+      else if (name === 'notebook.changed') this.#addNotebooks(payload.articleIds ?? [])
+      else if (name === 'links.changed') this.#addLinked()
     })
   }
 
-  /** Resolves when the index knows all that happened before. */
+  /** Articles that came in bulk and that the index does not know yet, or not with the work on them. */
+  get waiting(): number {
+    const { notebooks, annotated, articles } = this.#lanes
+    return Math.max(notebooks.left, annotated.left) + articles.left
+  }
+
+  /** Resolves when the index knows what the reader did before; of what came in bulk it may know a part. */
   async settled(): Promise<void> {
-    await this.#queue.idle()
+    await Promise.all([this.#lanes.ownNotebooks.past(), this.#lanes.ownArticles.past()])
+  }
+
+  /** Resolves when the index knows every notebook as it is, and the articles that have one. */
+  async notebooks(): Promise<void> {
+    await this.#planned
+    await Promise.all([this.settled(), this.#lanes.notebooks.past(), this.#lanes.annotated.past()])
+  }
+
+  /** Resolves when the index knows all that happened before. */
+  async complete(): Promise<void> {
+    await this.#planned
+    await Promise.all([this.settled(), this.#pastBulk()])
+  }
+
+  /** Resolves when the index knows an import that changed no more than so many articles, whatever else waits. */
+  async imported(articles: number): Promise<void> {
+    await (articles <= few ? this.settled() : Promise.all([this.settled(), this.#pastBulk()]))
+  }
+
+  /** Resolves when no more than so many articles wait that came in bulk. */
+  async atMost(articles: number): Promise<void> {
+    await this.#lanes.articles.atMost(articles)
+  }
+
+  async #pastBulk(): Promise<void> {
+    const { notebooks, annotated, articles } = this.#lanes
+    await Promise.all([notebooks.past(), annotated.past(), articles.past()])
   }
 
   async close(): Promise<void> {
     this.#closing = true
-    await this.#queue.idle()
+    this.#plan()
+    for (const name of laneNames) this.#lanes[name].drop()
+    await this.#working
   }
 
   /**
-   * Puts what the index does not know, or knows as it was; resolves when it is done. One batch at a time is queued, so
-   * that what the reader does meanwhile is not kept waiting.
+   * Puts what the index does not know, or knows as it was; resolves when it is done. Notebooks go first, and so do the
+   * articles they are about: they are the reader's own, and an article is put once with the words of its notes.
    */
   async catchUp(): Promise<void> {
-    const known = await this.#index.known()
-    const records = this.#library.records()
-    const stale = [...records.keys()].filter(
-      (id) => known.articles.get(id) !== articleStamp(this.#metadata(id)),
-    )
-    const gone = [...known.articles.keys()].filter((id) => !records.has(id))
-    if (gone.length > 0) await this.#enqueue(() => this.#index.deleteArticles(gone))
-    for (const batch of batches(stale)) await this.#enqueue(() => this.#putArticles(batch))
-    const stamps = await this.#folder.notebooks.stamps()
-    const changed = [...stamps]
-      .filter(([id, stamp]) => records.has(id) && known.notebooks.get(id) !== stampText(stamp))
-      .map(([id]) => id)
-    for (const id of changed) await this.#enqueue(() => this.#putNotebook(id))
-    if (stale.length + gone.length + changed.length > 0) this.#events.emit('tags.changed', {})
-  }
-
-  async #enqueue(task: () => Promise<void>): Promise<void> {
     try {
-      await this.#queue.run(async () => {
-        if (!this.#closing) await task()
+      const known = await this.#index.known()
+      const records = this.#library.records()
+      const stamps = await this.#folder.notebooks.stamps()
+      for (const id of stamps.keys()) this.#annotated.add(id)
+      const gone = [...known.articles.keys()].filter((id) => !records.has(id))
+      const notebooks = [...stamps].flatMap(([id, stamp]) => {
+        const record = records.get(id)
+        return record && known.notebooks.get(id) !== stampText(stamp, record.revision) ? [id] : []
       })
-    } catch (cause) {
-      this.#events.emit('failure', {
-        code: 'internal',
-        message:
-          'The search index is not up to date. Search may miss articles until Collate is opened again.',
-        subject: cause instanceof Error ? cause.message : String(cause),
-      })
+      const articles = [...records.keys()].filter(
+        (id) => known.articles.get(id) !== articleStamp(this.#metadata(id)),
+      )
+      if (gone.length > 0) await this.#guarded(() => this.#index.deleteArticles(gone))
+      this.#add('notebooks', this.#byPack(notebooks))
+      this.#addArticles(this.#byPack(articles))
+      this.#plan()
+      await this.complete()
+      if (gone.length + notebooks.length + articles.length > 0) this.#events.emit('tags.changed', {})
+    } finally {
+      this.#plan()
     }
   }
 
-  async #putArticles(ids: readonly string[]): Promise<void> {
-    const articles: IndexedArticle[] = []
-    for (const id of ids) {
-      if (!this.#library.records().has(id)) continue
-      const { text, blocks } = await this.#library.text(id)
-      articles.push({ ...this.#metadata(id), text, blocks })
-    }
-    await this.#index.putArticles(articles)
+  /** In the order of their texts on the disk, so that each pack is read once. */
+  #byPack(ids: readonly string[]): string[] {
+    const packOf = (id: string): string => this.#library.record(id).pack
+    return [...ids].sort((a, b) => (packOf(a) < packOf(b) ? -1 : packOf(a) > packOf(b) ? 1 : 0))
   }
 
-  async #putNotebook(id: string): Promise<void> {
-    const record = this.#library.records().get(id)
-    if (!record) return
-    const notebook = await this.#annotations.notebook(id)
-    const placed = await this.#annotations.placed(id)
-    const blocks = placed.length > 0 ? (await this.#library.text(id)).blocks : []
-    const relations = this.#relations()
-    const stamp = await this.#folder.notebooks.stamp(id)
-    await this.#index.putNotebook(id, {
-      note: notebook.note.note,
-      noteTags: notebook.note.tags,
-      highlights: placed.map((highlight) => indexed(highlight, blocks, relations)),
-      stamp: stamp ? stampText(stamp) : '',
-    })
+  #add(name: LaneName, ids: readonly string[]): void {
+    if (this.#closing || ids.length === 0) return
+    this.#lanes[name].add(ids)
+    this.#working ??= this.#work()
+    this.#tell()
+  }
+
+  /** Where an article's text changed, its highlights may be elsewhere. */
+  #addArticles(ids: readonly string[]): void {
+    const annotated = ids.filter((id) => this.#annotated.has(id))
+    if (ids.length <= few) {
+      this.#add('ownNotebooks', annotated)
+      this.#add('ownArticles', ids)
+    } else {
+      this.#add('notebooks', annotated)
+      this.#add('annotated', annotated)
+      this.#add('articles', annotated.length === 0 ? ids : ids.filter((id) => !this.#annotated.has(id)))
+    }
+  }
+
+  #addNotebooks(ids: readonly string[]): void {
+    const { articles, annotated } = this.#lanes
+    for (const id of ids) this.#annotated.add(id)
+    this.#add('ownNotebooks', ids)
+    // A highlight is found with its article alone.
+    this.#add(
+      'ownArticles',
+      ids.filter((id) => articles.has(id) || annotated.has(id)),
+    )
   }
 
   /** Links are kept apart from the notebooks; what they say of a highlight is put with its article. */
-  async #putLinked(): Promise<void> {
+  #addLinked(): void {
     const before = this.#linked
     this.#linked = this.#linkedArticles()
-    for (const id of new Set([...before, ...this.#linked])) await this.#putNotebook(id)
+    this.#add('ownNotebooks', [...new Set([...before, ...this.#linked])])
+  }
+
+  /** One batch is read while the one before it is put. */
+  async #work(): Promise<void> {
+    let putting = Promise.resolve()
+    // What is added in one go is taken in one go.
+    await putting
+    for (;;) {
+      const name = laneNames.find((lane) => this.#lanes[lane].hasNext)
+      if (name === undefined) {
+        await putting
+        if (laneNames.some((lane) => this.#lanes[lane].hasNext)) continue
+        this.#working = null
+        return
+      }
+      const lane = this.#lanes[name]
+      const ids = lane.take(batchSize)
+      const put = name === 'notebooks' || name === 'ownNotebooks' ? this.#notebooks(ids) : this.#articles(ids)
+      // A failure is met where it is awaited.
+      put.catch(() => undefined)
+      await putting
+      putting = this.#guarded(async () => {
+        await (
+          await put
+        )()
+      }).then(() => {
+        lane.finish(ids.length)
+        this.#tell()
+      })
+    }
+  }
+
+  async #guarded(task: () => Promise<void>): Promise<void> {
+    try {
+      if (!this.#closing) await task()
+    } catch (cause) {
+      this.#fail(cause)
+    }
+  }
+
+  #fail(cause: unknown): void {
+    this.#events.emit('failure', {
+      code: 'internal',
+      message: 'The search index is not up to date. Search may miss articles until Collate is opened again.',
+      subject: cause instanceof Error ? cause.message : String(cause),
+    })
+  }
+
+  #tell(): void {
+    const { waiting } = this
+    const now = Date.now()
+    const ended = waiting === 0 && this.#told > 0
+    if (waiting === this.#told || (!ended && now - this.#lastTold < progressInterval)) return
+    this.#told = waiting
+    this.#lastTold = now
+    this.#events.emit('index.progress', { waiting })
+  }
+
+  /** Reads articles; answers with what puts them. One that cannot be read is left out, and does not keep the others. */
+  async #articles(ids: readonly string[]): Promise<() => Promise<void>> {
+    const articles: IndexedArticle[] = []
+    for (const id of ids) {
+      if (!this.#library.records().has(id)) continue
+      try {
+        const { text, blocks } = await this.#library.text(id)
+        articles.push({ ...this.#metadata(id), text, blocks })
+      } catch (cause) {
+        this.#fail(cause)
+      }
+    }
+    return () => this.#index.putArticles(articles)
+  }
+
+  async #notebooks(ids: readonly string[]): Promise<() => Promise<void>> {
+    const relations = this.#relations()
+    const notebooks: (IndexedNotebook & { articleId: string })[] = []
+    for (const articleId of ids) {
+      if (!this.#library.records().has(articleId)) continue
+      try {
+        notebooks.push({ articleId, ...(await this.#notebook(articleId, relations)) })
+      } catch (cause) {
+        this.#fail(cause)
+      }
+    }
+    return () => this.#index.putNotebooks(notebooks)
+  }
+
+  async #notebook(id: string, relations: ReadonlyMap<string, string[]>): Promise<IndexedNotebook> {
+    // Read first: a stamp that is older than what it stands for makes that put again, the other way round not.
+    const stamp = await this.#folder.notebooks.stamp(id)
+    const { revision } = this.#library.record(id)
+    const { note } = await this.#annotations.notebook(id)
+    const placed = await this.#annotations.placed(id)
+    const blocks = placed.length > 0 ? (await this.#library.text(id)).blocks : []
+    return {
+      note: note.note,
+      noteTags: note.tags,
+      highlights: placed.map((highlight) => indexed(highlight, blocks, relations)),
+      stamp: stamp ? stampText(stamp, revision) : '',
+    }
   }
 
   #linkedArticles(): Set<string> {
@@ -152,8 +318,9 @@ export class Indexer {
   }
 }
 
-function stampText(stamp: { size: number; mtimeMs: number }): string {
-  return `${stamp.size}:${stamp.mtimeMs}`
+/** Where highlights are depends on the article's text as well. */
+function stampText(stamp: { size: number; mtimeMs: number }, revision: string): string {
+  return `${stamp.size}:${stamp.mtimeMs}:${revision.slice(0, 16)}`
 }
 
 function indexed(
@@ -173,10 +340,4 @@ function indexed(
     linked: relations.has(id),
     relations: relations.get(id) ?? [],
   }
-}
-
-function batches(ids: readonly string[]): string[][] {
-  const found: string[][] = []
-  for (let start = 0; start < ids.length; start += batchSize) found.push(ids.slice(start, start + batchSize))
-  return found
 }

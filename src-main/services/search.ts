@@ -22,16 +22,20 @@ export class Search {
     this.#folder = folder
   }
 
-  /** What was imported, edited or noted before is found. */
+  /** What the reader imported, edited or noted before is found; of what comes in bulk, what is indexed by now. */
   async query({ query, offset, limit }: QueryArgs): Promise<QueryResult> {
     await this.#indexer.settled()
     const { hueNames } = this.#folder.settings.data
-    const found = await this.#index.search({ query, offset, limit, hueNames, channel: 'search' })
+    // The pages of one list do not supersede each other.
+    const channel = `search:${offset}`
+    const found = await this.#index.search({ query, offset, limit, hueNames, channel })
     const rows = await this.#list.rows(found.articles.map(({ id }) => id))
     const byId = new Map(rows.map((row) => [row.id, row]))
     return {
       total: found.total,
       matches: found.matches,
+      matchesExact: found.matchesExact,
+      indexing: this.#indexer.waiting,
       remark: found.remark,
       terms: found.terms.map(({ text }) => text),
       hits: found.articles.flatMap(({ id, matches, titleMatches, passages }) => {

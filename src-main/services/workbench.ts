@@ -25,7 +25,7 @@ export class Workbench {
   }
 
   async query(args: ArgsOf<Calls['highlights.query']>): Promise<ResultOf<Calls['highlights.query']>> {
-    await this.#indexer.settled()
+    await this.#indexer.notebooks()
     const { hueNames } = this.#folder.settings.data
     const found = await this.#index.highlights({ ...args, hueNames, channel: 'notebook' })
     const rows = found.rows.map((row) => ({ ...row, tags: [...row.tags], relations: [...row.relations] }))
@@ -33,7 +33,7 @@ export class Workbench {
   }
 
   async ids(filter: HighlightFilter): Promise<{ articleId: string; id: string }[]> {
-    await this.#indexer.settled()
+    await this.#indexer.notebooks()
     return await this.#index.highlightIds(filter)
   }
 
@@ -55,13 +55,13 @@ export class Workbench {
   }
 
   async matrix(args: ArgsOf<Calls['highlights.matrix']>): Promise<ResultOf<Calls['highlights.matrix']>> {
-    await this.#indexer.settled()
+    await this.#indexer.notebooks()
     return await this.#index.matrix(args)
   }
 
   /** The reader's filters, each with how many highlights it leaves now. */
   async filters(): Promise<(SavedFilter & { count: number })[]> {
-    await this.#indexer.settled()
+    await this.#indexer.notebooks()
     const found: (SavedFilter & { count: number })[] = []
     for (const filter of this.#saved()) {
       found.push({ ...filter, count: (await this.#index.highlightIds(filter.filter)).length })

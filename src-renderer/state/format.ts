@@ -24,6 +24,11 @@ export function count(number: number, one: string, many = `${one}s`): string {
   return `${number.toLocaleString('en')} ${number === 1 ? one : many}`
 }
 
+/** `340+ matches` where there may be more. */
+export function countOrMore(number: number, exact: boolean, one: string, many = `${one}s`): string {
+  return exact ? count(number, one, many) : `${number.toLocaleString('en')}+ ${many}`
+}
+
 /** Source and date in one line, with what is unknown said. */
 export function sourceLine(metadata: { source: string | null; published: string | null }): string {
   const date = metadata.published === null ? 'no date' : formatDate(metadata.published)

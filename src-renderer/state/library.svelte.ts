@@ -18,6 +18,8 @@ export type Facets = CallResult<'library.facets'>
 const pageSize = 100
 /** Milliseconds that changes from elsewhere wait for others before the list is read again. */
 const refreshDelay = 200
+/** Between two readings of the list passes at least so many times what the last one took. */
+const restTimes = 4
 
 export function noFilter(): LibraryFilter {
   return { words: '', sources: [], tags: [], hues: [], from: null, to: null, removed: false }
@@ -36,6 +38,8 @@ export class Library {
   total = $state<number | null>(null)
   /** Places that match the words. */
   matches = $state(0)
+  /** False where there may be more of them than that. */
+  matchesExact = $state(true)
   remark = $state<string | null>(null)
   failure = $state<string | null>(null)
   facets = $state.raw<Facets | null>(null)
@@ -47,6 +51,8 @@ export class Library {
   #generation = 0
   #loading: number[] = []
   #timer: ReturnType<typeof setTimeout> | undefined
+  /** How long the list took to be read again, in milliseconds. */
+  #refreshTime = 0
 
   /** A row of the list, undefined while it is not loaded. */
   row(index: number): ArticleRow | undefined {
@@ -165,10 +171,14 @@ export class Library {
         onEvent('library.changed', () => this.#refreshSoon()),
         onEvent('notebook.changed', () => this.#refreshSoon()),
         onEvent('tags.changed', () => this.#refreshSoon()),
+        onEvent('index.progress', () => {
+          if (restricts(this.filter)) this.#refreshSoon()
+        }),
         onEvent('notices.changed', () => void this.#loadNotices()),
       ]
       return () => {
         clearTimeout(this.#timer)
+        this.#timer = undefined
         for (const stop of stops) stop()
       }
     })
@@ -211,9 +221,16 @@ export class Library {
     }
   }
 
+  /** The longer it takes, the less often: a large import changes the list all the time. */
   #refreshSoon(): void {
-    clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => void this.#refresh(), refreshDelay)
+    this.#timer ??= setTimeout(
+      () => {
+        this.#timer = undefined
+        const started = performance.now()
+        void this.#refresh().finally(() => (this.#refreshTime = performance.now() - started))
+      },
+      Math.max(refreshDelay, this.#refreshTime * restTimes),
+    )
   }
 
   /** Reads the pages in view again, and forgets the others. */
@@ -247,6 +264,7 @@ export class Library {
   #take(answer: CallResult<'library.list'>): void {
     this.total = answer.total
     this.matches = answer.matches
+    this.matchesExact = answer.matchesExact
     this.remark = answer.remark
     this.failure = null
   }

@@ -14,6 +14,8 @@ const pageSize = 30
 export class Search {
   total = $state<number | null>(null)
   matches = $state(0)
+  /** Articles that are not searched yet. */
+  indexing = $state(0)
   remark = $state<string | null>(null)
   failure = $state<string | null>(null)
   /** The words to look for in an article that is opened from a hit. */
@@ -22,6 +24,7 @@ export class Search {
   version = $state(0)
   #pages = $state.raw<readonly (readonly SearchHit[] | undefined)[]>([])
   #query = ''
+  #inView = { first: 0, last: 0 }
   #generation = 0
   readonly #library: Library
 
@@ -41,9 +44,8 @@ export class Search {
 
   /** The hits from `first` to `last` are looked at: load what is missing of them. */
   ensure(first: number, last: number): void {
-    for (let page = Math.floor(first / pageSize); page <= Math.floor(Math.max(0, last) / pageSize); page++) {
-      if (!this.#pages[page]) void this.#load(page)
-    }
+    this.#inView = { first, last }
+    for (const page of this.#pagesInView()) if (!this.#pages[page]) void this.#load(page)
   }
 
   async help(): Promise<QueryHelp> {
@@ -60,7 +62,14 @@ export class Search {
       const again = (): void => {
         if (this.query !== null) void this.#begin(this.query)
       }
-      const stops = [onEvent('library.changed', again), onEvent('notebook.changed', again)]
+      const stops = [
+        onEvent('library.changed', again),
+        onEvent('notebook.changed', again),
+        onEvent('index.progress', ({ waiting }) => {
+          this.indexing = waiting
+          again()
+        }),
+      ]
       return () => {
         for (const stop of stops) stop()
       }
@@ -70,11 +79,23 @@ export class Search {
   async #begin(query: string): Promise<void> {
     const anew = query !== this.#query
     this.#query = query
+    if (anew) this.#inView = { first: 0, last: 0 }
     const generation = ++this.#generation
-    const answer = await this.#ask(0)
-    if (!answer || generation !== this.#generation) return
-    this.#pages = [answer.hits]
+    const pages: (readonly SearchHit[])[] = []
+    // What is looked at, and nothing else, is asked for again.
+    for (const page of this.#pagesInView()) {
+      const answer = await this.#ask(page)
+      if (!answer || generation !== this.#generation) return
+      pages[page] = answer.hits
+    }
+    this.#pages = pages
     if (anew) this.version++
+  }
+
+  #pagesInView(): number[] {
+    const first = Math.floor(this.#inView.first / pageSize)
+    const last = Math.floor(Math.max(0, this.#inView.last) / pageSize)
+    return Array.from({ length: last - first + 1 }, (_, index) => first + index)
   }
 
   async #load(page: number): Promise<void> {
@@ -93,6 +114,7 @@ export class Search {
       if (query !== this.#query) return null
       this.total = answer.total
       this.matches = answer.matches
+      this.indexing = answer.indexing
       this.remark = answer.remark
       this.terms = answer.terms
       this.failure = null

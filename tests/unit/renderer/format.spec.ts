@@ -1,6 +1,6 @@
 /** Dates, times and counts as they are written. */
 import { test, expect } from '@playwright/test'
-import { count, formatDate, formatMoment, sourceLine } from '../../../src-renderer/state/format'
+import { count, countOrMore, formatDate, formatMoment, sourceLine } from '../../../src-renderer/state/format'
 
 test('a date is as exact as it is known', () => {
   expect(formatDate('2025-03-03')).toBe('3 Mar 2025')
@@ -19,6 +19,9 @@ test('counts agree with their nouns', () => {
   expect(count(1, 'article')).toBe('1 article')
   expect(count(0, 'article')).toBe('0 articles')
   expect(count(12_345, 'match', 'matches')).toBe('12,345 matches')
+  expect(countOrMore(340, false, 'match', 'matches')).toBe('340+ matches')
+  expect(countOrMore(1, false, 'match', 'matches')).toBe('1+ matches')
+  expect(countOrMore(1, true, 'match', 'matches')).toBe('1 match')
 })
 
 test('what is unknown is said', () => {
