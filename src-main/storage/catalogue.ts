@@ -22,6 +22,8 @@ interface Segment {
 
 /** Records in one file, at the most. */
 const capacity = 256
+/** More records than these begin a segment rather than fill up the one that is there. */
+const few = 32
 
 /** A text that no record points to any more. */
 export interface UnusedText {
@@ -68,16 +70,18 @@ export class Catalogue {
   async put(records: readonly ArticleRecord[]): Promise<void> {
     await this.#turns.run(async () => {
       const changes = new Map<Segment, Map<string, ArticleRecord>>()
-      for (const record of new Map(records.map((record) => [record.id, record])).values()) {
-        const segment = this.#segmentOf.get(record.id) ?? (await this.#segmentWithRoom(changes))
+      const byId = new Map(records.map((record) => [record.id, record]))
+      const added = [...byId.values()].filter(({ id }) => !this.#segmentOf.has(id)).length
+      for (const record of byId.values()) {
+        const segment = this.#segmentOf.get(record.id) ?? (await this.#segmentWithRoom(changes, added))
         changes.set(
           segment,
           (changes.get(segment) ?? new Map<string, ArticleRecord>()).set(record.id, record),
         )
       }
-      for (const [segment, put] of changes) {
-        await this.#write(segment, { ...segment.shown, ...Object.fromEntries(put) })
-      }
+      await mapLimited([...changes], 4, ([segment, put]) =>
+        this.#write(segment, { ...segment.shown, ...Object.fromEntries(put) }),
+      )
     })
   }
 
@@ -123,11 +127,21 @@ export class Catalogue {
     segment.count = entries.length
   }
 
-  /** A segment that takes one more record, beside those that are about to be written to it. */
-  async #segmentWithRoom(changes: ReadonlyMap<Segment, ReadonlyMap<string, unknown>>): Promise<Segment> {
-    for (const segment of this.#segments) {
-      if (segment.count + (changes.get(segment)?.size ?? 0) < capacity) return segment
-    }
+  /**
+   * A segment that takes one more record: one that is about to be written anyway, or where all that are added have room
+   * (or as many as a segment takes), so that many of them take few writes.
+   */
+  async #segmentWithRoom(
+    changes: ReadonlyMap<Segment, ReadonlyMap<string, unknown>>,
+    added: number,
+  ): Promise<Segment> {
+    const countOf = (segment: Segment): number => segment.count + (changes.get(segment)?.size ?? 0)
+    const open = this.#segments.filter((segment) => countOf(segment) < capacity)
+    const found =
+      open.find((segment) => changes.has(segment)) ??
+      open.find((segment) => countOf(segment) + Math.min(added, capacity) <= capacity) ??
+      (added < few ? open[0] : undefined)
+    if (found) return found
     const segment = await this.#openSegment(randomBytes(6).toString('hex'))
     this.#segments.push(segment)
     return segment

@@ -5,6 +5,7 @@ import { basename, join } from 'node:path'
 import * as v from 'valibot'
 import { ArticleTextSchema, type ArticleText } from '#domain/article'
 import { CollateError } from '#domain/errors'
+import { mapLimited } from './concurrency'
 import { makeFolder, sweepTempFiles } from './durableFile'
 import { packFormat } from './formats'
 import { JsonStore } from './jsonStore'
@@ -29,6 +30,11 @@ export interface TextStoreOptions {
 export interface TextPlace {
   readonly id: string
   readonly pack: string
+}
+
+interface Item {
+  readonly id: string
+  readonly text: ArticleText
 }
 
 interface Pack {
@@ -85,13 +91,18 @@ export class TextStore {
    * Writes texts and answers which pack each is in, in few large writes. A text of the same id in another pack stays
    * there until it is deleted, so that a catalogue that still points to it stays right.
    */
-  async write(items: readonly { id: string; text: ArticleText }[]): Promise<Map<string, string>> {
+  async write(items: readonly Item[]): Promise<Map<string, string>> {
     return await this.#turns.run(async () => {
       const packs = new Map<string, string>()
-      for (let rest = items; rest.length > 0;) {
-        const taken = await this.#fill(rest, packs)
-        rest = rest.slice(taken)
-      }
+      if (items.length === 0) return packs
+      if (this.#filling === undefined) this.#filling = await this.#smallestPack()
+      const taken = this.#filling === null ? 0 : await this.#fill(this.#filling, items)
+      for (const { id } of items.slice(0, taken)) packs.set(id, this.#filling ?? '')
+      const rest = chunksOf(items.slice(taken)).map((chunk) => ({ pack: newName(), chunk }))
+      // Packs of their own can be written at the same time.
+      for (const { pack, chunk } of rest) for (const { id } of chunk) packs.set(id, pack)
+      await mapLimited(rest, 4, ({ pack, chunk }) => this.#fill(pack, chunk))
+      this.#filling = rest.at(-1)?.pack ?? this.#filling
       return packs
     })
   }
@@ -129,30 +140,17 @@ export class TextStore {
     for (const [pack, ids] of idsOf) await this.#deleteFrom(pack, ids)
   }
 
-  /** Puts as many of the items as there is room for into the pack being filled; answers how many. */
-  async #fill(
-    items: readonly { id: string; text: ArticleText }[],
-    packs: Map<string, string>,
-  ): Promise<number> {
-    if (this.#filling === undefined) this.#filling = await this.#smallestPack()
-    const pack = this.#filling ?? randomBytes(6).toString('hex')
+  /** Puts as many of the items as there is room for into a pack; answers how many. */
+  async #fill(pack: string, items: readonly Item[]): Promise<number> {
     return await this.#packs.use(pack, async (store) => {
-      const articles = { ...store.data.articles }
-      let bytes = store.size
-      let taken = 0
-      for (const { id, text } of items) {
-        const count = Object.keys(articles).length
-        const more = bytesOf(text)
-        if (count > 0 && (count >= maxArticles || bytes + more > maxBytes || Object.hasOwn(articles, id)))
-          break
-        articles[id] = text
-        packs.set(id, pack)
-        bytes += more
-        taken++
+      const before = store.data.articles
+      const [chunk = []] = chunksOf(items, { bytes: store.size, ids: Object.keys(before) })
+      if (chunk.length > 0) {
+        await store.write({
+          articles: { ...before, ...Object.fromEntries(chunk.map(({ id, text }) => [id, text])) },
+        })
       }
-      if (taken > 0) await store.write({ articles })
-      this.#filling = taken === items.length ? pack : null
-      return taken
+      return chunk.length
     })
   }
 
@@ -178,6 +176,36 @@ export class TextStore {
   #fileOf(pack: string): string {
     return join(this.#options.dir, `${pack}.json`)
   }
+}
+
+const newName = (): string => randomBytes(6).toString('hex')
+
+/**
+ * The items in their order, in as many packs as they take. Where something is in the first pack already, that one may
+ * stay empty.
+ */
+function chunksOf(
+  items: readonly Item[],
+  there: { bytes: number; ids: readonly string[] } = { bytes: 0, ids: [] },
+): Item[][] {
+  const chunks: Item[][] = []
+  let chunk: Item[] = []
+  let ids = new Set(there.ids)
+  let { bytes } = there
+  for (const item of items) {
+    const more = bytesOf(item.text)
+    if (ids.size > 0 && (ids.size >= maxArticles || bytes + more > maxBytes || ids.has(item.id))) {
+      chunks.push(chunk)
+      chunk = []
+      ids = new Set()
+      bytes = 0
+    }
+    chunk.push(item)
+    ids.add(item.id)
+    bytes += more
+  }
+  if (chunk.length > 0) chunks.push(chunk)
+  return chunks
 }
 
 const sha256Of = (text: string): string => createHash('sha256').update(text).digest('hex')
