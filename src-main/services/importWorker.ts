@@ -11,13 +11,7 @@ export interface ReadResponse {
   outcomes: ReadOutcome[]
 }
 
-parentPort?.on('message', (request: ReadRequest) => {
-  void answer(request)
-})
-
-async function answer({ id, jobs }: ReadRequest): Promise<void> {
-  const outcomes: ReadOutcome[] = []
-  for (const job of jobs) outcomes.push(await readJob(job))
-  const response: ReadResponse = { id, outcomes }
+parentPort?.on('message', ({ id, jobs }: ReadRequest) => {
+  const response: ReadResponse = { id, outcomes: jobs.map(readJob) }
   parentPort?.postMessage(response)
-}
+})

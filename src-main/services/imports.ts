@@ -19,6 +19,8 @@ import { walkFolder, type Walk } from '#services/walkFolder'
 const progressInterval = 150
 /** How many files are stored in one go. */
 const storeSize = 256
+/** How many articles an import leaves for the index to catch up with. */
+const mostUnindexed = 512
 /** Problems of one folder walk that are listed one by one. */
 const maxSkippedListed = 1000
 
@@ -232,16 +234,16 @@ export class Imports {
     const jobs = candidates.map((candidate) => this.#readJob(candidate))
     const byJob = new Map(jobs.map((readJob, index) => [readJob, candidates[index]]))
     let waiting: Taken[] = []
-    let indexed: Promise<void> = Promise.resolve()
+    let wanted = 1
+    let storing: Promise<void> = Promise.resolve()
+    /** Begins to store what was read, so that reading goes on meanwhile; waits for what was begun before. */
     const store = async (): Promise<void> => {
+      await storing
       const taken = waiting
-      const first = job.status.done === 0
       waiting = []
-      await this.#take(job, taken, importing)
-      // Indexing keeps pace, one store behind, so that what was taken in is found and memory stays bounded.
-      await indexed
-      indexed = this.#parts.indexer.settled()
-      this.#tell(job, first)
+      storing = this.#store(job, taken, importing)
+      // A failure is met where it is awaited.
+      storing.catch(() => undefined)
     }
     for await (const batch of this.#parts.reader.read(jobs, job.signal)) {
       for (const { job: readJob, outcome } of batch) {
@@ -250,11 +252,23 @@ export class Imports {
       }
       job.reading(waiting.at(-1)?.ref.fileName ?? '')
       // The first are stored at once, so that there is something to read; then fewer, larger writes are faster.
-      if (waiting.length >= storeSize || job.status.done === 0) await store()
-      else this.#tell(job, false)
+      if (waiting.length >= wanted) {
+        wanted = storeSize
+        await store()
+      }
+      this.#tell(job, false)
     }
     await store()
-    await indexed
+    await storing
+    // An import of a few is found at once, even while the index is being made again.
+    await this.#parts.indexer.imported(job.status.done + job.status.articles)
+  }
+
+  async #store(job: ImportJob, taken: readonly Taken[], importing: boolean): Promise<void> {
+    await this.#take(job, taken, importing)
+    this.#tell(job, true)
+    // Indexing keeps pace, so that what was taken in is found soon, and its texts are still in memory.
+    await this.#parts.indexer.atMost(mostUnindexed)
   }
 
   async #take(job: ImportJob, taken: readonly Taken[], importing: boolean): Promise<void> {
@@ -328,9 +342,11 @@ export class Imports {
       return record ? library.metadata(record).title : id
     }
     if (result.kind === 'vanished') {
-      const [id] = result.ids
-      const now = id === undefined ? 'It was left out.' : 'Its article stays readable.'
-      remark('problem', `${fileName} is not there any more. ${now}`, id ?? null)
+      remark(
+        'problem',
+        `${fileName} is not there any more. Its article stays readable.`,
+        result.ids[0] ?? null,
+      )
     }
     if (result.kind === 'duplicate') {
       const [twin] = result.ids

@@ -1,6 +1,6 @@
 /** Reads one source, from the disk or from handed-over bytes, into articles; runs in the import worker or in place. */
 import { createHash } from 'node:crypto'
-import { constants, open } from 'node:fs/promises'
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs'
 import { CollateError, type CollateErrorData } from '#domain/errors'
 import { readSource, type ReadResult } from '#importers/readSource'
 
@@ -30,11 +30,14 @@ export type ReadOutcome =
   | { kind: 'vanished' }
   | { kind: 'failed'; error: CollateErrorData; sha256: string | null }
 
-/** Never throws: what goes wrong is an outcome that names the file and the reason. */
-export async function readJob(job: ReadJob): Promise<ReadOutcome> {
+/**
+ * Never throws: what goes wrong is an outcome that names the file and the reason. It holds up its thread, for in
+ * thousands of small files the asynchronous calls would cost as much as the reading itself.
+ */
+export function readJob(job: ReadJob): ReadOutcome {
   let sha256: string | null = null
   try {
-    const found = await bytesOf(job)
+    const found = bytesOf(job)
     if (found === 'same') return { kind: 'same', stamp: job.known?.stamp ?? null }
     const { bytes, stamp } = found
     sha256 = createHash('sha256').update(bytes).digest('hex')
@@ -52,22 +55,36 @@ export async function readJob(job: ReadJob): Promise<ReadOutcome> {
   }
 }
 
+/** A pipe of that name would keep the thread waiting for a writer. Windows has no such flag. */
+const openFlags = constants.O_RDONLY | (process.platform === 'win32' ? 0 : constants.O_NONBLOCK)
+
 /** The bytes, read once through one handle, so that the size that was checked is the size that is read. */
-async function bytesOf(job: ReadJob): Promise<{ bytes: Uint8Array; stamp: SourceStamp | null } | 'same'> {
+function bytesOf(job: ReadJob): { bytes: Uint8Array; stamp: SourceStamp | null } | 'same' {
   if ('bytes' in job.source) return { bytes: job.source.bytes, stamp: null }
-  // Without blocking (a flag that Windows has not): a named pipe would not open until somebody writes to it.
-  const file = await open(job.source.path, constants.O_RDONLY | constants.O_NONBLOCK)
+  const file = openSync(job.source.path, openFlags)
   try {
-    const stat = await file.stat()
+    const stat = fstatSync(file)
     if (!stat.isFile()) throw new CollateError('invalid', `${job.fileName} is not a file.`)
     const stamp = { size: stat.size, mtimeMs: stat.mtimeMs }
     const known = job.known?.stamp
     if (known?.size === stamp.size && known.mtimeMs === stamp.mtimeMs) return 'same'
     if (stat.size > job.maxBytes) throw tooLarge(job.fileName, stat.size, job.maxBytes)
-    return { bytes: await file.readFile(), stamp }
+    return { bytes: readWhole(file, stat.size), stamp }
   } finally {
-    await file.close()
+    closeSync(file)
   }
+}
+
+/** A file that shrinks while it is read is as long as what could be read of it. */
+function readWhole(file: number, size: number): Uint8Array {
+  const bytes = Buffer.allocUnsafe(size)
+  let length = 0
+  while (length < size) {
+    const read = readSync(file, bytes, length, size - length, null)
+    if (read === 0) break
+    length += read
+  }
+  return bytes.subarray(0, length)
 }
 
 function tooLarge(fileName: string, size: number, maxBytes: number): CollateError {

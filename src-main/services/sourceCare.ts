@@ -70,7 +70,7 @@ export class SourceCare {
     const [record] = siblings
     if (!record) return
     const { fileName, mediaType, path, kind, folderId } = record.origin
-    const outcome = await readJob({
+    const outcome = readJob({
       source: { bytes: await this.#bytes(record) },
       fileName,
       maxBytes: this.#folder.settings.data.maxFileMegabytes * 1e6,
