@@ -4,11 +4,13 @@ import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { describe } from '#domain/anchoring'
-import { hues, type Highlight, type Operation } from '#domain/notebook'
+import { hues, type ArticleNotebook, type Highlight, type Operation } from '#domain/notebook'
 import type { ImportStatus } from '#contract/imports'
 import { decode } from '#importers/decode'
 import { openServices, type Services } from '#services/services'
 import { writeDurably } from '#storage/durableFile'
+import { notebookFormat } from '#storage/formats'
+import { encode } from '#storage/storeFormat'
 import { generateArticles } from './corpus'
 import { median, percentile, timed, type BenchRow } from './row'
 
@@ -76,7 +78,7 @@ export async function benchImport(library: BenchLibrary): Promise<BenchRow> {
   }
 }
 
-async function importFolder(services: Services, folder: string): Promise<ImportStatus> {
+export async function importFolder(services: Services, folder: string): Promise<ImportStatus> {
   await services.handlers['import.start']({ tokens: [services.chosen.add(folder).token] })
   for (;;) {
     const status = await services.handlers['import.status']({})
@@ -93,69 +95,96 @@ async function readEach(folder: string, decoded: (bytes: Uint8Array) => string):
   return length
 }
 
-/** Gives every article some highlights, in one change. */
-export async function highlightEverything(services: Services, each: number): Promise<number> {
-  const ids = await allIds(services)
-  let made = 0
-  for (let start = 0; start < ids.length; start += 200) {
-    const operations: Operation[] = []
-    for (const id of ids.slice(start, start + 200)) {
-      for (let n = 0; n < each; n++) operations.push(await highlightStep(services, id, n))
-    }
-    await services.handlers['notebook.apply']({ label: 'highlight', operations })
-    made += operations.length
-  }
-  return made
-}
-
 /**
- * One highlight, saved to the disk, many times over, in turn with writing the same bytes durably into the same folder.
- * @returns both samples, in milliseconds
+ * Gives every article some highlights: its notebook is written as a file, as it would be saved but without waiting for
+ * the disk, since 20,000 saves take minutes. The library must be closed afterwards and opened again.
  */
-export async function measureSaves(
+export async function highlightEverything(
   services: Services,
   library: BenchLibrary,
-): Promise<{ save: number[]; write: number[] }> {
+  each: number,
+): Promise<number> {
+  const folder = join(library.dataFolder, 'notebook')
   const ids = await allIds(services)
-  const save: number[] = []
-  const write: number[] = []
-  for (let n = 0; n < saves; n++) {
-    const id = ids[(n * 7919) % ids.length] ?? ''
-    const step = await highlightStep(services, id, n)
-    save.push(
-      await timed(async () =>
-        services.handlers['notebook.apply']({ label: 'highlight', operations: [step] }),
-      ),
-    )
-    const file = join(library.dataFolder, 'notebook', `${id}.json`)
-    const bytes = await readFile(file)
-    write.push(await timed(() => writeDurably(join(library.dataFolder, 'notebook', 'bench.tmp'), bytes)))
+  for (const articleId of ids) {
+    const notebook: ArticleNotebook = notebookFormat(articleId).empty()
+    for (let n = 0; n < each; n++) notebook.highlights.push(await makeHighlight(services, articleId, n))
+    const { title } = (await services.handlers['library.article']({ id: articleId })).summary.metadata
+    const text = encode(notebookFormat(articleId), { ...notebook, article: { ...notebook.article, title } })
+    await writeFile(join(folder, `${articleId}.json`), text)
   }
-  return { save, write }
+  return ids.length * each
 }
 
-export function saveRow(
+export interface SaveSamples {
+  /** In milliseconds: a save until it is on the disk, and writing the same bytes durably into the same folder. */
+  save: number[]
+  write: number[]
+}
+
+/** One highlight, saved to the disk, many times over: in each library in turn, so that all meet the same load. */
+export async function measureSaves(
+  libraries: readonly { services: Services; library: BenchLibrary }[],
+): Promise<SaveSamples[]> {
+  const places = await Promise.all(
+    libraries.map(async (place) => ({
+      ...place,
+      ids: await allIds(place.services),
+      samples: { save: [], write: [] } as SaveSamples,
+    })),
+  )
+  for (let n = 0; n < saves; n++) {
+    for (const { services, library, ids, samples } of places) {
+      const id = ids[(n * 7919) % ids.length] ?? ''
+      const highlight = { ...(await makeHighlight(services, id, n)), id: `h-${id}-saved` }
+      const operations: Operation[] = [{ type: 'putHighlight', highlight }]
+      samples.save.push(
+        await timed(async () => services.handlers['notebook.apply']({ label: 'highlight', operations })),
+      )
+      const folder = join(library.dataFolder, 'notebook')
+      const bytes = await readFile(join(folder, `${id}.json`))
+      samples.write.push(await timed(() => writeDurably(join(folder, 'bench.tmp'), bytes)))
+    }
+  }
+  return places.map(({ samples }) => samples)
+}
+
+export function saveRows(
   count: number,
   highlights: number,
-  samples: { save: number[]; write: number[] },
-): BenchRow {
-  return {
-    what: `saving one highlight with ${count} articles and ${highlights} highlights, p95`,
-    against: 'writing the same bytes durably, p95',
-    measured: percentile(samples.save, 0.95),
-    baseline: percentile(samples.write, 0.95),
-    unit: 'ms',
-    aim: '≤ 2 ×',
-    note: `medians ${median(samples.save).toFixed(2)} and ${median(samples.write).toFixed(2)} ms, ${saves} each, in turn`,
-  }
+  [few = { save: [], write: [] }, many = { save: [], write: [] }]: readonly SaveSamples[],
+): BenchRow[] {
+  const p95 = (samples: readonly number[]): number => percentile(samples, 0.95)
+  const medians = (a: readonly number[], b: readonly number[]): string =>
+    `medians ${median(a).toFixed(2)} and ${median(b).toFixed(2)} ms, ${saves} each, in turn`
+  return [
+    {
+      what: `saving one highlight with ${count} articles and ${highlights} highlights, p95`,
+      against: 'writing the same bytes durably, p95',
+      measured: p95(many.save),
+      baseline: p95(many.write),
+      unit: 'ms',
+      aim: '≤ 2 ×',
+      note: medians(many.save, many.write),
+    },
+    {
+      what: `the same save at ${count} articles, p95`,
+      against: 'at five articles, p95',
+      measured: p95(many.save),
+      baseline: p95(few.save),
+      unit: 'ms',
+      aim: '≤ 1.2 ×',
+      note: medians(many.save, few.save),
+    },
+  ]
 }
 
-async function highlightStep(services: Services, articleId: string, n: number): Promise<Operation> {
+async function makeHighlight(services: Services, articleId: string, n: number): Promise<Highlight> {
   const { text, summary } = await services.handlers['library.article']({ id: articleId })
   const start = (n * 131) % Math.max(1, text.length - 200)
   const range = widen(text, start, Math.min(text.length, start + 80))
   const at = new Date(Date.UTC(2026, 0, 1, 0, 0, n % 60)).toISOString()
-  const highlight: Highlight = {
+  return {
     id: `h-${articleId}-${n}`,
     articleId,
     anchor: describe(text, range, summary.revision),
@@ -165,7 +194,6 @@ async function highlightStep(services: Services, articleId: string, n: number): 
     created: at,
     updated: at,
   }
-  return { type: 'putHighlight', highlight }
 }
 
 /** Keeps surrogate pairs whole. */

@@ -10,10 +10,11 @@ import {
   measureSaves,
   openBenchLibrary,
   placeLibrary,
-  saveRow,
+  saveRows,
   type BenchLibrary,
 } from './library'
-import { percentile, type BenchRow } from './row'
+import { benchPainting } from './painting'
+import type { BenchRow } from './row'
 import { benchSearch } from './search'
 import { measureOpening, openingRows } from './window'
 
@@ -21,12 +22,18 @@ const { values } = parseArgs({
   options: {
     count: { type: 'string', default: '20000' },
     json: { type: 'string' },
+    only: { type: 'string', default: 'import,save,open,paint,search,locate' },
     root: { type: 'string', default: process.cwd() },
     window: { type: 'boolean', default: true },
   },
   allowNegative: true,
 })
 const count = Number(values.count)
+const parts = values.only.split(',')
+const wanted = (part: string): boolean =>
+  parts.includes(part) && (values.window || (part !== 'open' && part !== 'paint'))
+/** How often a library is opened; the median counts. */
+const openings = 5
 const builtMain = join(values.root, 'out', 'main')
 const say = (line: string): void => void process.stderr.write(`${line}\n`)
 
@@ -45,44 +52,62 @@ async function runAll(): Promise<BenchRow[]> {
   const small = await placeLibrary(join(dir, 'small'), 5, builtMain)
   await cp(join(values.root, 'seeds'), small.seedsFolder, { recursive: true })
 
-  say(`importing ${count} articles`)
-  rows.push(await benchImport(large))
-  say('saving highlights')
-  const atFive = await savesOf(small)
-  const atMany = await savesOf(large)
-  rows.push(saveRow(count, atMany.highlights, atMany.samples))
-  rows.push({
-    what: `the same save at ${count} articles`,
-    against: 'at five articles',
-    measured: percentile(atMany.samples.save, 0.95),
-    baseline: percentile(atFive.samples.save, 0.95),
-    unit: 'ms',
-    aim: '≤ 1.2 ×',
-    note: '',
-  })
-  if (values.window) {
+  if (wanted('import') || wanted('save') || wanted('open')) {
+    say(`importing ${count} articles`)
+    rows.push(await benchImport(large))
+  }
+  if (wanted('save') || wanted('open')) {
+    say('highlighting')
+    const highlights = await fillWithHighlights(large)
+    await fillWithHighlights(small)
+    if (wanted('save')) rows.push(...(await saving(small, large, highlights)))
+  }
+  if (wanted('open')) {
     say('opening')
-    const ofSmall = await measureOpening(builtMain, small.dataFolder, 3)
-    const ofLarge = await measureOpening(builtMain, large.dataFolder, 3)
+    const ofSmall = await measureOpening(builtMain, small.dataFolder, openings)
+    const ofLarge = await measureOpening(builtMain, large.dataFolder, openings)
     if (ofSmall && ofLarge) rows.push(...openingRows(count, ofLarge, ofSmall))
     else say('There is no Chromium: opening was not measured.')
   }
-  say('searching')
-  rows.push(...(await benchSearch(count)))
-  say('finding quotations in changed texts')
-  rows.push(await locating())
+  if (wanted('paint')) {
+    say('painting')
+    rows.push(
+      ...(await benchPainting(
+        builtMain,
+        join(dir, 'painting'),
+        join(values.root, 'out', 'bench', 'paintingPage.js'),
+      )),
+    )
+  }
+  if (wanted('search')) {
+    say('searching')
+    rows.push(...(await benchSearch(count)))
+  }
+  if (wanted('locate')) {
+    say('finding quotations in changed texts')
+    rows.push(await locating())
+  }
   return rows
 }
 
-/** Five highlights an article, and then single ones on top. */
-async function savesOf(
-  library: BenchLibrary,
-): Promise<{ highlights: number; samples: { save: number[]; write: number[] } }> {
+async function fillWithHighlights(library: BenchLibrary): Promise<number> {
   const services = await openBenchLibrary(library)
-  const highlights = await highlightEverything(services, 5)
-  const samples = await measureSaves(services, library)
+  const highlights = await highlightEverything(services, library, 5)
   await services.close()
-  return { highlights, samples }
+  return highlights
+}
+
+async function saving(small: BenchLibrary, large: BenchLibrary, highlights: number): Promise<BenchRow[]> {
+  say('saving highlights')
+  const atFive = await openBenchLibrary(small)
+  const atMany = await openBenchLibrary(large)
+  const samples = await measureSaves([
+    { services: atFive, library: small },
+    { services: atMany, library: large },
+  ])
+  await atFive.close()
+  await atMany.close()
+  return saveRows(count, highlights, samples)
 }
 
 async function locating(): Promise<BenchRow> {

@@ -1,11 +1,11 @@
-/** Measures what is seen: from the start of the process to the list on the screen, and painting in a real browser. */
+/** Measures what is seen: from the start of the process to the list on the screen, and what it takes. */
 import { chromium, type Page } from '@playwright/test'
 import { spawn, type ChildProcess } from 'node:child_process'
 import { join } from 'node:path'
 import { findChromium } from '../../scripts/findChromium.mjs'
 import { median, type BenchRow } from './row'
 
-const flags = [
+export const chromiumFlags = [
   '--no-sandbox',
   '--disable-background-networking',
   '--disable-component-update',
@@ -29,7 +29,7 @@ export async function measureOpening(
 ): Promise<Opened | null> {
   const executablePath = findChromium()
   if (!executablePath) return null
-  const browser = await chromium.launch({ executablePath, args: flags })
+  const browser = await chromium.launch({ executablePath, args: chromiumFlags })
   const opened: Opened[] = []
   try {
     for (let n = 0; n < times; n++) {
@@ -48,6 +48,21 @@ export async function measureOpening(
 
 async function openOnce(page: Page, builtMain: string, dataFolder: string): Promise<Opened> {
   const started = performance.now()
+  return await withShell(builtMain, dataFolder, async (address, shell) => {
+    await page.goto(address)
+    await page.getByRole('option').first().waitFor()
+    const milliseconds = performance.now() - started
+    await page.waitForTimeout(2000)
+    return { milliseconds, megabytes: await residentMegabytes(shell.pid ?? 0) }
+  })
+}
+
+/** Runs the browser shell on a data folder for as long as `use` takes. */
+export async function withShell<Result>(
+  builtMain: string,
+  dataFolder: string,
+  use: (address: string, shell: ChildProcess) => Promise<Result>,
+): Promise<Result> {
   const shell = spawn(
     process.execPath,
     [join(builtMain, 'cli.js'), 'serve', '--data', dataFolder, '--port', '0'],
@@ -56,15 +71,10 @@ async function openOnce(page: Page, builtMain: string, dataFolder: string): Prom
     },
   )
   try {
-    const address = await addressOf(shell)
-    await page.goto(address)
-    await page.getByRole('option').first().waitFor()
-    const milliseconds = performance.now() - started
-    await page.waitForTimeout(2000)
-    return { milliseconds, megabytes: await residentMegabytes(shell.pid ?? 0) }
+    return await use(await addressOf(shell), shell)
   } finally {
     shell.kill('SIGTERM')
-    await new Promise((resolve) => shell.once('exit', resolve))
+    if (shell.exitCode === null) await new Promise((resolve) => shell.once('exit', resolve))
   }
 }
 
