@@ -146,6 +146,7 @@ async function openArticle(page: Page, title: string, script: string): Promise<v
   await page.waitForFunction((count) => [...CSS.highlights.values()].some(({ size }) => size > count), 0)
   // In the page's own context, where its policy would refuse a script element.
   await page.evaluate(script)
+  await page.getByRole('group', { name: 'Text of pane A' }).focus()
 }
 
 /** Selects some words in view and presses the key of a hue. */
