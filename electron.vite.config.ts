@@ -44,6 +44,9 @@ export default defineConfig({
       target: 'es2023',
       cssTarget: browserTargets,
       emptyOutDir: true,
+      // electron-vite leaves it off; the browser shell sends this, and every window parses it.
+      minify: true,
+      sourcemap: false,
       // No inline data: the content security policy allows fonts and images from the application alone.
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
