@@ -58,6 +58,10 @@ const interval = 15 * 60_000
 const closingTime = 2_000
 /** Between two versions kept in the background, so that saving has the disk to itself most of the time. Milliseconds. */
 const pause = 25
+/** In the background no version is kept so soon after a save: the next one may follow. Milliseconds. */
+const quietTime = 1_000
+/** For so long a reader who saves and saves can put off one version. Milliseconds. */
+const patience = 10_000
 
 export class Backups {
   readonly #options: BackupsOptions
@@ -65,6 +69,7 @@ export class Backups {
   #saved = new Set<string>()
   #running: Promise<number> | null = null
   #timer: NodeJS.Timeout | null = null
+  #lastSaved = 0
   #deadline = Infinity
   #troubled = false
 
@@ -87,6 +92,7 @@ export class Backups {
   /** Tells that a file was saved. */
   saved(name: string): void {
     this.#saved.add(name)
+    this.#lastSaved = Date.now()
   }
 
   /**
@@ -121,12 +127,13 @@ export class Backups {
     throw new CollateError('not-found', `There is ${which} of ${basename(file)} in backups that can be read.`)
   }
 
-  /** Keeps versions of what was saved, for as long as closing may take, and ends. */
+  /** Keeps versions of what was saved, for as long as closing may take, and ends. A look at everything ends at once. */
   async close(): Promise<void> {
     if (this.#timer) clearTimeout(this.#timer)
     this.#timer = null
-    this.#deadline = Date.now() + closingTime
+    this.#deadline = 0
     await this.#running?.catch(() => undefined)
+    this.#deadline = Date.now() + closingTime
     await this.#quietly(() => this.#runSaved(0))
   }
 
@@ -142,6 +149,7 @@ export class Backups {
   async #keepAll(names: readonly string[], pauseAfter: number): Promise<number> {
     let kept = 0
     for (const name of names) {
+      if (pauseAfter > 0) await this.#quiet()
       if (Date.now() > this.#deadline) break
       this.#saved.delete(name)
       if (!(await this.#keep(name))) continue
@@ -149,6 +157,16 @@ export class Backups {
       if (pauseAfter > 0 && this.#deadline === Infinity) await delay(pauseAfter)
     }
     return kept
+  }
+
+  /** Resolves when nothing was saved for a moment, or patience ends, or Collate closes. */
+  async #quiet(): Promise<void> {
+    const begun = Date.now()
+    while (this.#deadline === Infinity && Date.now() - begun < patience) {
+      const rest = this.#lastSaved + quietTime - Date.now()
+      if (rest <= 0) return
+      await delay(Math.min(rest, pause))
+    }
   }
 
   /** Only what can be read counts as a version, and only after it does are older ones thrown away. */
