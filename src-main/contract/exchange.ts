@@ -1,9 +1,8 @@
 /** Calls that exchange the reader's work with other programs: tables, bibliographies, W3C Web Annotations. */
 import * as v from 'valibot'
-import { IdSchema } from '#domain/ids'
 import { OperationSchema } from '#domain/notebook'
 import type { CallTable } from '#contract/call'
-import { ExportedFileSchema } from '#contract/exports'
+import { ExportScopeSchema, ExportedFileSchema } from '#contract/exports'
 import { ChangePreviewSchema } from '#contract/workbench'
 
 /** What is written for programs rather than for reading. */
@@ -15,8 +14,12 @@ export const dataFormats = [
   'bibtex',
   'claimTableMarkdown',
   'claimTableCsv',
+  'claimTableTagsMarkdown',
+  'claimTableTagsCsv',
   'matrixTagsCsv',
+  'matrixTagsBySourceCsv',
   'matrixHuesCsv',
+  'matrixHuesBySourceCsv',
 ] as const
 
 /** What became of one annotation that was read from a file. */
@@ -31,8 +34,9 @@ export const ImportedAnnotationSchema = v.object({
 export type ImportedAnnotation = v.InferOutput<typeof ImportedAnnotationSchema>
 
 export const exchangeCalls = {
+  /** A claim table goes by the articles of the scope alone; a matrix by articles and filter. */
   'export.data': {
-    args: v.object({ format: v.picklist(dataFormats), articleIds: v.nullable(v.array(IdSchema)) }),
+    args: v.object({ ...ExportScopeSchema.entries, format: v.picklist(dataFormats) }),
     result: ExportedFileSchema,
   },
   /** Reads W3C Web Annotations: matches them to articles and says what becomes of each; the interface applies the steps. */

@@ -2,19 +2,33 @@
 import * as v from 'valibot'
 import { IdSchema } from '#domain/ids'
 import { NoArgs, Nothing, type CallTable } from '#contract/call'
+import { HighlightFilterSchema } from '#contract/workbench'
 
 /** The templates that ship with Collate. */
 export const exportShapes = ['obsidian', 'commonmark'] as const
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0))
 
-export const ExportRequestSchema = v.object({
-  /** The template's id: one of `exportShapes`, or one of the reader's. */
-  shape: v.pipe(v.string(), v.minLength(1), v.maxLength(64)),
+/**
+ * What is exported. With `highlightIds`, `filter` or `linkIds` it is a part of the work on the articles: the notes on
+ * articles as a whole are left out, and of several of them what all of them leave is exported.
+ */
+export const ExportScopeSchema = v.object({
   /** The articles to export, in order; null: every article with highlights or a note. */
   articleIds: v.nullable(v.array(IdSchema)),
-  /** Only these highlights, of the articles above; absent: all. Article notes are then left out. */
+  /** Only these highlights. */
   highlightIds: v.optional(v.array(IdSchema)),
+  /** Only the highlights that pass. */
+  filter: v.optional(HighlightFilterSchema),
+  /** Only these links, and the highlights that they join. */
+  linkIds: v.optional(v.array(IdSchema)),
+})
+export type ExportScope = v.InferOutput<typeof ExportScopeSchema>
+
+export const ExportRequestSchema = v.object({
+  ...ExportScopeSchema.entries,
+  /** The template's id: one of `exportShapes`, or one of the reader's. */
+  shape: v.pipe(v.string(), v.minLength(1), v.maxLength(64)),
   /** `comparison`: each link with its quotations side by side. Absent: `article`. */
   groupBy: v.optional(v.picklist(['article', 'tag', 'comparison'])),
   /** A file for each article (tag, link), or one file for all. */
@@ -53,9 +67,9 @@ export const PlannedFileSchema = v.object({
       collate: v.string(),
     }),
   ),
-  /** The whole content as it would be, in runs of lines. */
+  /** The whole content as it would be, in runs of lines; `removed` are lines of the file that would go. */
   hunks: v.array(
-    v.object({ kind: v.picklist(['same', 'new', 'yours', 'both']), lines: v.array(v.string()) }),
+    v.object({ kind: v.picklist(['same', 'new', 'yours', 'both', 'removed']), lines: v.array(v.string()) }),
   ),
 })
 export type PlannedFile = v.InferOutput<typeof PlannedFileSchema>
@@ -74,12 +88,18 @@ export const exportCalls = {
   },
   /** What `export.write` would do, file by file; nothing is written. */
   'export.plan': {
-    args: v.object({ request: ExportRequestSchema, target: v.string(), resolve: ResolutionSchema }),
+    args: v.object({
+      request: ExportRequestSchema,
+      target: v.string(),
+      merge: v.optional(v.boolean(), true),
+      resolve: v.optional(ResolutionSchema, 'both'),
+    }),
     result: v.array(PlannedFileSchema),
   },
   /**
    * Writes them into a folder or a file that the reader chose (`shell.chooseFolder`, `shell.chooseSaveFile`). Files that
-   * are there are merged with, or replaced (`merge: false`), and in any case backed up first.
+   * are there are merged with, or replaced (`merge: false`), and in any case backed up first. Merging a part of the
+   * work adds to them and changes what is there; it takes nothing out.
    */
   'export.write': {
     args: v.object({

@@ -266,6 +266,28 @@ function newFile(ours: string): MergeResult {
   }
 }
 
+/**
+ * What the last export of a file would have been, had a new export of a part been in it: the part laid over it. So a part
+ * adds and changes, and what lies outside of it is not taken out as if it were gone.
+ * @param base what the last export rendered
+ * @param part what the export of a part renders for the same file
+ * @param isThere whether `ARTICLE/HIGHLIGHT` is in the notebook still; one that is not is taken out
+ */
+export function addToExport(base: string, part: string, isThere: (passage: string) => boolean): string {
+  const [last, next] = parseVersions([base, part].map(plainLines))
+  if (!last || !next) throw new Error('two versions were given')
+  const passages = (file: ExportedFile): string[] =>
+    file.sections.filter(({ kind }) => kind === 'highlight').map(({ subject }) => subject)
+  const isGone = ({ kind, subject }: Section): boolean => kind === 'highlight' && !isThere(subject)
+  const kept = last.sections.filter((section) => !isGone(section))
+  const body = kept.flatMap(({ head, tail, gap }) => [...head, ...tail, ...gap])
+  const matter = last.properties && ['---', ...last.properties.flatMap(({ lines }) => lines), '---']
+  const all = new Set([...passages({ ...last, sections: kept }), ...passages(next)])
+  const ours = part.replace(/^(---\n(?:.*\n)*?highlights: )\d+$/m, `$1${all.size}`)
+  const theirs = [...(matter ?? []), ...body].join('\n')
+  return mergeExport({ base: null, theirs, ours, resolve: 'collate' }).content
+}
+
 /** Merges a new export into a file; see `MergeInput`. The line ends of the file stay. */
 export function mergeExport({ base, theirs, ours, resolve = 'both' }: MergeInput): MergeResult {
   if (base === null && theirs.trim() === '') return newFile(ours)

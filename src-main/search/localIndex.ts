@@ -1,4 +1,5 @@
 /** The index in this thread: every call runs at once. The worker holds one; tests and small tools use it directly. */
+import type { Hue } from '#domain/notebook'
 import { findList, listWindow, searchArticles, type ListFound } from './articleSearch'
 import { IndexDatabase } from './database'
 import { arrange, highlightIds, matrix, windowOf, type Arrangement } from './notebookSearch'
@@ -111,8 +112,11 @@ export class LocalIndex {
     return windowOf(this.db, arrangement, request.offset, request.limit)
   }
 
-  highlightIds(filter: HighlightFilter): { articleId: string; id: string }[] {
-    return highlightIds(this.db, filter)
+  highlightIds(
+    filter: HighlightFilter,
+    hueNames?: Partial<Record<Hue, string>>,
+  ): { articleId: string; id: string }[] {
+    return highlightIds(this.db, filter, hueNames)
   }
 
   matrix(request: MatrixRequest): Matrix {

@@ -308,14 +308,15 @@ export function windowOf(
 export function highlightIds(
   db: IndexDatabase,
   filter: HighlightFilter,
+  hueNames?: Partial<Record<Hue, string>>,
 ): { articleId: string; id: string }[] {
-  const { sql, values } = select(db, filter, undefined)
+  const { sql, values } = select(db, filter, hueNames)
   return db.all(`SELECT a.id AS articleId, h.id AS id ${fromHighlights} WHERE ${sql.join(' AND ')}`, values)
 }
 
 /** How many highlights there are for each tag or hue in each article or source. */
 export function matrix(db: IndexDatabase, request: MatrixRequest): Matrix {
-  const { sql, values } = select(db, request.filter, undefined)
+  const { sql, values } = select(db, request.filter, request.hueNames)
   const where = `WHERE ${sql.join(' AND ')}`
   const rowOf = groupings[request.rows]
   const columnOf = groupings[request.columns]

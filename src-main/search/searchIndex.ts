@@ -54,7 +54,7 @@ function overCalls(fresh: boolean, call: Call): SearchIndex {
     listIds: (request) => call('listIds', [request], request.channel),
     facets: () => call('facets', []),
     highlights: (request) => call('highlights', [request], request.channel),
-    highlightIds: (filter) => call('highlightIds', [filter]),
+    highlightIds: (filter, hueNames) => call('highlightIds', [filter, hueNames]),
     matrix: (request) => call('matrix', [request]),
     suggest: (prefix, limit = suggestions) => call('suggest', [prefix, limit]),
     close: () => call('close', []),

@@ -256,6 +256,8 @@ export interface MatrixRequest {
   rows: 'tag' | 'hue'
   columns: 'article' | 'source'
   filter: HighlightFilter
+  /** The reader's names of the hues, which the filter's words may use. */
+  hueNames?: Partial<Record<Hue, string>>
 }
 
 export interface Matrix {
@@ -292,7 +294,10 @@ export interface SearchIndex {
   facets(): Promise<Facets>
   highlights(request: HighlightQuery): Promise<HighlightResult>
   /** The ids of all highlights that a filter leaves, in no particular order: for a saved filter's count or a bulk change. */
-  highlightIds(filter: HighlightFilter): Promise<{ articleId: string; id: string }[]>
+  highlightIds(
+    filter: HighlightFilter,
+    hueNames?: Partial<Record<Hue, string>>,
+  ): Promise<{ articleId: string; id: string }[]>
   matrix(request: MatrixRequest): Promise<Matrix>
   /** Tags and titles that hold words beginning like those of `prefix`. */
   suggest(prefix: string, limit?: number): Promise<Suggestions>

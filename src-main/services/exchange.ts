@@ -1,21 +1,20 @@
 /** Writes the reader's work for other programs: tables, bibliographies, Web Annotations, codebooks. */
-import { sameTag, type Operation } from '#domain/notebook'
+import { sameTag, type Hue, type Operation } from '#domain/notebook'
 import type { ArgsOf, ResultOf } from '#contract/call'
 import type { exchangeCalls } from '#contract/exchange'
-import type { ExportedFile } from '#contract/exports'
+import type { ExportScope, ExportedFile } from '#contract/exports'
 import { noHighlightFilter } from '#contract/workbench'
 import { bibtex, cslJson } from '#exporters/bibliography'
 import { codebookCsv, codebookQdc, parseCodebookCsv, parseCodebookQdc } from '#exporters/codebook'
 import { claimTableCsv, highlightsCsv, matrixCsv } from '#exporters/csv'
 import { claimTableMarkdown } from '#exporters/tables'
 import { webAnnotations } from '#exporters/webAnnotation'
-import type { SearchIndex } from '#search/types'
 import type { LibraryFolder } from '#storage/libraryFolder'
 import type { Annotations } from '#services/annotations'
 import { claimTable, type ClaimTable } from '#services/claimTable'
 import type { Exports } from '#services/exports'
-import type { Indexer } from '#services/indexer'
 import type { Library } from '#services/library'
+import type { Workbench } from '#services/workbench'
 
 type Calls = typeof exchangeCalls
 type DataArgs = ArgsOf<Calls['export.data']>
@@ -25,8 +24,7 @@ export interface ExchangeParts {
   folder: LibraryFolder
   library: Library
   annotations: Annotations
-  index: SearchIndex
-  indexer: Indexer
+  workbench: Workbench
   exports: Exports
 }
 
@@ -38,9 +36,9 @@ export class Exchange {
   }
 
   /** The same notebook gives the same bytes. */
-  async data({ format, articleIds }: DataArgs): Promise<ExportedFile> {
+  async data({ format, ...scope }: DataArgs): Promise<ExportedFile> {
     const { exports } = this.#parts
-    const material = async (): ReturnType<Exports['material']> => await exports.material({ articleIds })
+    const material = async (): ReturnType<Exports['material']> => await exports.material(scope)
     switch (format) {
       case 'csv':
         return { name: 'Highlights.csv', content: highlightsCsv(await material(), { bom: false }) }
@@ -53,13 +51,27 @@ export class Exchange {
       case 'bibtex':
         return { name: 'Bibliography.bib', content: bibtex(await material()) }
       case 'claimTableMarkdown':
-        return { name: 'Claims.md', content: claimTableMarkdown(await this.#claims(articleIds)) }
+        return { name: 'Claims.md', content: claimTableMarkdown(await this.#claims('link', scope)) }
       case 'claimTableCsv':
-        return { name: 'Claims.csv', content: claimTableCsv(await this.#claims(articleIds), { bom: true }) }
+        return {
+          name: 'Claims.csv',
+          content: claimTableCsv(await this.#claims('link', scope), { bom: true }),
+        }
+      case 'claimTableTagsMarkdown':
+        return { name: 'Claims by tag.md', content: claimTableMarkdown(await this.#claims('tag', scope)) }
+      case 'claimTableTagsCsv':
+        return {
+          name: 'Claims by tag.csv',
+          content: claimTableCsv(await this.#claims('tag', scope), { bom: true }),
+        }
       case 'matrixTagsCsv':
-        return { name: 'Tags by article.csv', content: await this.#matrix('tag', articleIds) }
+        return { name: 'Tags by article.csv', content: await this.#matrix('tag', 'article', scope) }
+      case 'matrixTagsBySourceCsv':
+        return { name: 'Tags by source.csv', content: await this.#matrix('tag', 'source', scope) }
       case 'matrixHuesCsv':
-        return { name: 'Hues by article.csv', content: await this.#matrix('hue', articleIds) }
+        return { name: 'Hues by article.csv', content: await this.#matrix('hue', 'article', scope) }
+      case 'matrixHuesBySourceCsv':
+        return { name: 'Hues by source.csv', content: await this.#matrix('hue', 'source', scope) }
     }
   }
 
@@ -95,14 +107,21 @@ export class Exchange {
     return { label: 'import codebook', operations, highlights: 0, articles: 0, details, refused }
   }
 
-  async #claims(articleIds: string[] | null): Promise<ClaimTable> {
+  async #claims(rows: 'link' | 'tag', { articleIds }: ExportScope): Promise<ClaimTable> {
     const { folder, library, annotations } = this.#parts
-    return await claimTable({ rows: 'link', articleIds }, { folder, library, annotations })
+    return await claimTable({ rows, articleIds }, { folder, library, annotations })
   }
 
-  async #matrix(rows: 'tag' | 'hue', articleIds: string[] | null): Promise<string> {
-    await this.#parts.indexer.notebooks()
-    const filter = { ...noHighlightFilter(), articleIds: articleIds ?? [] }
-    return matrixCsv(await this.#parts.index.matrix({ rows, columns: 'article', filter }), { bom: true })
+  async #matrix(
+    rows: 'tag' | 'hue',
+    columns: 'article' | 'source',
+    { articleIds, filter = noHighlightFilter() }: ExportScope,
+  ): Promise<string> {
+    const { workbench, folder } = this.#parts
+    const within = { ...filter, articleIds: articleIds ?? filter.articleIds }
+    const matrix = await workbench.matrix({ rows, columns, filter: within })
+    const { hueNames } = folder.settings.data
+    const named = matrix.rows.map((row) => ({ ...row, key: hueNames[row.key as Hue] }))
+    return matrixCsv(rows === 'hue' ? { ...matrix, rows: named } : matrix, { bom: true })
   }
 }

@@ -4,12 +4,21 @@ import { basename, dirname, join } from 'node:path'
 import { CollateError } from '#domain/errors'
 import type { ResultOf } from '#contract/call'
 import type { ExportRequest, ExportedFile, PlannedFile, exportCalls } from '#contract/exports'
-import { idOfExportedFile, mergeExport, type MergeResult, type Resolution } from '#exporters/merge'
+import { noHighlightFilter } from '#contract/workbench'
+import {
+  addToExport,
+  idOfExportedFile,
+  mergeExport,
+  type MergeResult,
+  type Resolution,
+} from '#exporters/merge'
+import { shownMerge, shownReplacement } from '#exporters/mergeView'
 import { writeDurably } from '#storage/durableFile'
 import type { LibraryFolder } from '#storage/libraryFolder'
 import type { ChosenPaths } from '#services/chosenPaths'
 import type { Exports } from '#services/exports'
 import { exportedFilesIn, readVaultFile, type VaultFile } from '#services/vault'
+import type { Workbench } from '#services/workbench'
 
 type WriteResult = ResultOf<(typeof exportCalls)['export.write']>
 
@@ -17,8 +26,10 @@ type WriteResult = ResultOf<(typeof exportCalls)['export.write']>
 interface Step {
   name: string
   path: string
-  /** What the export renders for it, kept as the base of the next merge. */
+  /** What the export renders for it. */
   rendered: string
+  /** The base of the next merge: the same, or where a part is exported the last base with the part laid over it. */
+  base: string
   /** Under which that base is kept. */
   key: string
   existing: VaultFile | null
@@ -27,25 +38,48 @@ interface Step {
   reason: string | null
 }
 
+interface Asked {
+  request: ExportRequest
+  resolve: Resolution
+  /** Of a part: whether the notebook has a passage, `ARTICLE/HIGHLIGHT`. null: the whole is exported. */
+  isThere: ((passage: string) => boolean) | null
+}
+
 export class ExportWriter {
   readonly #exports: Exports
   readonly #chosen: ChosenPaths
   readonly #folder: LibraryFolder
+  readonly #workbench: Workbench
 
-  constructor(exports: Exports, chosen: ChosenPaths, folder: LibraryFolder) {
+  constructor(exports: Exports, chosen: ChosenPaths, folder: LibraryFolder, workbench: Workbench) {
     this.#exports = exports
     this.#chosen = chosen
     this.#folder = folder
+    this.#workbench = workbench
   }
 
   /** What `write` would do. */
-  async plan(request: ExportRequest, target: string, resolve: Resolution): Promise<PlannedFile[]> {
+  async plan(
+    request: ExportRequest,
+    target: string,
+    merge: boolean,
+    resolve: Resolution,
+  ): Promise<PlannedFile[]> {
     const steps = await this.#steps(request, this.#chosen.path(target), resolve)
-    return steps.map(({ name, existing, merged, reason }): PlannedFile => {
+    return steps.map(({ name, existing, merged, rendered, reason }): PlannedFile => {
       if (!merged) return { name, state: 'refused', reason, summary: nothing, conflicts: [], hunks: [] }
-      const { summary, conflicts, hunks, content } = merged
-      const state = existing === null ? 'new' : existing.text === content ? 'unchanged' : 'changed'
-      return { name, state, reason: null, summary, conflicts, hunks }
+      const theirs = existing?.text ?? ''
+      const content = merge ? merged.content : rendered
+      const state = existing === null ? 'new' : theirs === content ? 'unchanged' : 'changed'
+      return merge
+        ? {
+            ...{ name, state, reason: null, summary: merged.summary, conflicts: merged.conflicts },
+            hunks: shownMerge(theirs, merged.hunks),
+          }
+        : {
+            ...{ name, state, reason: null, summary: nothing, conflicts: [] },
+            hunks: shownReplacement(theirs, rendered),
+          }
     })
   }
 
@@ -59,7 +93,7 @@ export class ExportWriter {
     const steps = await this.#steps(request, this.#chosen.path(target), resolve)
     const backup = this.#folder.exportBackups.begin()
     const result: WriteResult = { written: [], unchanged: 0, conflicts: 0, refused: [] }
-    for (const { name, path, rendered, key, existing, merged, reason } of steps) {
+    for (const { name, path, rendered, base, key, existing, merged, reason } of steps) {
       if (!merged) {
         result.refused.push({ name, reason: reason ?? '' })
         continue
@@ -70,7 +104,7 @@ export class ExportWriter {
         if (existing) await backup.keep(name, existing.bytes)
         await writeDurably(path, content)
       }
-      await this.#folder.exportBases.put(key, rendered)
+      await this.#folder.exportBases.put(key, merge ? base : rendered)
       if (merge) result.conflicts += merged.summary.conflicts
       result.written.push(name)
     }
@@ -82,8 +116,16 @@ export class ExportWriter {
     return null
   }
 
+  /** Tells whether the notebook has a passage, `ARTICLE/HIGHLIGHT`. */
+  async #passages(): Promise<(passage: string) => boolean> {
+    const all = await this.#workbench.ids(noHighlightFilter())
+    const passages = new Set(all.map(({ articleId, id }) => `${articleId}/${id}`))
+    return (passage) => passages.has(passage)
+  }
+
   async #steps(request: ExportRequest, path: string, resolve: Resolution): Promise<Step[]> {
     const { files } = await this.#exports.render(request)
+    const asked: Asked = { request, resolve, isThere: isPart(request) ? await this.#passages() : null }
     const [only] = files
     if (!only) {
       throw new CollateError(
@@ -100,7 +142,7 @@ export class ExportWriter {
       }
       const name = basename(path)
       const existing = await readVaultFile(dirname(path), path)
-      return [await this.#step({ ...only, name }, dirname(path), path, existing, request, resolve)]
+      return [await this.#step({ ...only, name }, dirname(path), path, existing, asked)]
     }
     const known = await exportedFilesIn(path)
     const steps: Step[] = []
@@ -114,7 +156,7 @@ export class ExportWriter {
       taken.add(name.toLowerCase())
       const at = join(path, name)
       const existing = own ?? (await readVaultFile(path, at))
-      steps.push(await this.#step({ ...file, name }, path, at, existing, request, resolve))
+      steps.push(await this.#step({ ...file, name }, path, at, existing, asked))
     }
     return steps
   }
@@ -124,18 +166,18 @@ export class ExportWriter {
     folder: string,
     path: string,
     existing: VaultFile | null,
-    request: ExportRequest,
-    resolve: Resolution,
+    { request, resolve, isThere }: Asked,
   ): Promise<Step> {
     const key = baseKey(folder, request, content, name)
-    const step = { name, path, rendered: content, key, existing }
-    const onto = (base: string | null, theirs: string): Step => ({
+    const base = existing && (await this.#folder.exportBases.get(key))
+    const ours = base !== null && isThere ? addToExport(base, content, isThere) : content
+    const step = { name, path, rendered: content, base: ours, key, existing }
+    const onto = (last: string | null, theirs: string): Step => ({
       ...step,
-      merged: mergeExport({ base, theirs, ours: content, resolve }),
+      merged: mergeExport({ base: last, theirs, ours, resolve }),
       reason: null,
     })
     if (!existing) return onto(null, '')
-    const base = await this.#folder.exportBases.get(key)
     const isOurs = base !== null || (existing.text !== null && idOfExportedFile(existing.text) !== null)
     // A file of another kind was chosen by name to be replaced; it is backed up first.
     if (!isOurs) return onto(null, '')
@@ -143,6 +185,12 @@ export class ExportWriter {
     const reason = `${name} is not UTF-8 text, so nothing can be merged into it. Move it away, then export again.`
     return { ...step, merged: null, reason }
   }
+}
+
+/** Whether files may hold more than this export renders for them: other highlights of theirs are outside of it. */
+function isPart({ highlightIds, filter, linkIds, articleIds, groupBy, layout }: ExportRequest): boolean {
+  if (highlightIds || filter || linkIds) return true
+  return articleIds !== null && ((groupBy ?? 'article') !== 'article' || layout === 'single')
 }
 
 /** Where the base of a file's next merge is kept: one for each folder, template and thing that is exported. */

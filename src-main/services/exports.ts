@@ -1,14 +1,16 @@
 /** Writes the reader's work out: gathers it, has it rendered, and puts the files where the reader chose. */
 import type { ResultOf } from '#contract/call'
-import type { ExportRequest, ExportedFile, exportCalls } from '#contract/exports'
+import type { ExportRequest, ExportScope, ExportedFile, exportCalls } from '#contract/exports'
 import type { ExportArticle, ExportMaterial } from '#exporters/material'
 import { renderFiles } from '#exporters/markdown'
 import { sampleMaterial } from '#exporters/sampleMaterial'
 import { builtInTemplates, checkTemplate, type Template } from '#exporters/templates'
 import { CollateError } from '#domain/errors'
+import type { Link } from '#domain/notebook'
 import type { LibraryFolder } from '#storage/libraryFolder'
 import type { Annotations } from '#services/annotations'
 import type { Library } from '#services/library'
+import type { Workbench } from '#services/workbench'
 
 type TemplatePreview = ResultOf<(typeof exportCalls)['templates.preview']>
 
@@ -16,11 +18,13 @@ export class Exports {
   readonly #folder: LibraryFolder
   readonly #library: Library
   readonly #annotations: Annotations
+  readonly #workbench: Workbench
 
-  constructor(folder: LibraryFolder, library: Library, annotations: Annotations) {
+  constructor(folder: LibraryFolder, library: Library, annotations: Annotations, workbench: Workbench) {
     this.#folder = folder
     this.#library = library
     this.#annotations = annotations
+    this.#workbench = workbench
   }
 
   /** The files of an export, and how many highlights are in them. */
@@ -38,10 +42,15 @@ export class Exports {
     const material = await this.material(request)
     const { layout, withoutNotes, groupBy = 'article' } = request
     const files = renderFiles(material, { template, layout, withoutNotes, groupBy })
+    const linked = new Set(material.links.flatMap(({ members }) => members.map(keyOf)))
     const highlights = material.articles
       .flatMap((article) => article.highlights)
-      .filter(({ note }) => withoutNotes || note.trim() !== '').length
-    return { files, highlights }
+      .filter(({ articleId, id, note }) =>
+        groupBy === 'comparison'
+          ? linked.has(keyOf({ articleId, highlightId: id }))
+          : withoutNotes || note.trim() !== '',
+      )
+    return { files, highlights: highlights.length }
   }
 
   /** Those that ship with Collate, then the reader's. */
@@ -80,31 +89,46 @@ export class Exports {
   }
 
   /** What the exporters work on. */
-  async material({
-    articleIds,
-    highlightIds,
-  }: Pick<ExportRequest, 'articleIds' | 'highlightIds'>): Promise<ExportMaterial> {
-    const chosen = highlightIds && new Set(highlightIds)
+  async material(scope: ExportScope): Promise<ExportMaterial> {
+    const { articleIds, linkIds } = scope
+    const isChosen = await this.#chooser(scope)
     const articles: ExportArticle[] = []
     for (const id of articleIds ?? (await this.#annotated())) {
       const article = await this.#article(id)
-      if (!chosen) {
+      if (!isChosen) {
         articles.push(article)
         continue
       }
-      const highlights = article.highlights.filter((highlight) => chosen.has(highlight.id))
+      const highlights = article.highlights.filter((highlight) => isChosen(id, highlight.id))
       const note = { ...article.note, note: '' }
       if (highlights.length > 0) articles.push({ ...article, note, highlights })
     }
+    const { links } = this.#folder.links.data
     return {
       articles,
-      links: [...this.#folder.links.data.links],
+      links: linkIds ? links.filter(({ id }) => linkIds.includes(id)) : [...links],
       tags: [...this.#folder.tags.data.tags],
       hueNames: this.#folder.settings.data.hueNames,
       library: [...this.#library.records().values()].map((record) => ({
         id: record.id,
         title: this.#library.metadata(record).title,
       })),
+    }
+  }
+
+  /** Tells which highlights are within a scope; null: all are. */
+  async #chooser(scope: ExportScope): Promise<((articleId: string, highlightId: string) => boolean) | null> {
+    const { highlightIds, filter, linkIds } = scope
+    if (!highlightIds && !filter && !linkIds) return null
+    const given = highlightIds && new Set(highlightIds)
+    const passing = filter && (await this.#workbench.ids(filter))
+    const passed =
+      passing && new Set(passing.map(({ articleId, id }) => keyOf({ articleId, highlightId: id })))
+    const links = this.#folder.links.data.links.filter(({ id }) => linkIds?.includes(id))
+    const linked = linkIds && new Set(links.flatMap(({ members }) => members.map(keyOf)))
+    return (articleId, highlightId) => {
+      const key = keyOf({ articleId, highlightId })
+      return (given?.has(highlightId) ?? true) && (passed?.has(key) ?? true) && (linked?.has(key) ?? true)
     }
   }
 
@@ -131,6 +155,10 @@ export class Exports {
       fileName: record.origin.fileName,
     }
   }
+}
+
+function keyOf({ articleId, highlightId }: Link['members'][number]): string {
+  return `${articleId}/${highlightId}`
 }
 
 function checkOwn(id: string): void {

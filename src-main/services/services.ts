@@ -167,11 +167,11 @@ function makeHandlers(parts: Parts): ServiceHandlers {
     syncAll,
   } = parts
   const list = new ArticleList(library, annotations, index)
-  const exports = new Exports(folder, library, annotations)
-  const writer = new ExportWriter(exports, chosen, folder)
   const workbench = new Workbench(index, indexer, folder, annotations)
+  const exports = new Exports(folder, library, annotations, workbench)
+  const writer = new ExportWriter(exports, chosen, folder, workbench)
   const codebook = new Codebook(folder, library, annotations, index, indexer)
-  const exchange = new Exchange({ folder, library, annotations, index, indexer, exports })
+  const exchange = new Exchange({ folder, library, annotations, workbench, exports })
   const annotationImport = new AnnotationImport(folder, library, annotations, index)
   const drafts = new DraftCheck(library, index, indexer)
   const review = new Review(folder, library, annotations)
@@ -262,7 +262,7 @@ function makeHandlers(parts: Parts): ServiceHandlers {
     'notebook.links': () => [...folder.links.data.links],
     'notebook.deleted': () => annotations.deleted(),
     'export.render': ({ request }) => exports.render(request),
-    'export.plan': ({ request, target, resolve }) => writer.plan(request, target, resolve),
+    'export.plan': ({ request, target, merge, resolve }) => writer.plan(request, target, merge, resolve),
     'export.write': ({ request, target, merge, resolve }) => writer.write(request, target, merge, resolve),
     'templates.list': () => exports.templates(),
     'templates.save': async ({ template }) => {

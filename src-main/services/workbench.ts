@@ -34,7 +34,7 @@ export class Workbench {
 
   async ids(filter: HighlightFilter): Promise<{ articleId: string; id: string }[]> {
     await this.#indexer.notebooks()
-    return await this.#index.highlightIds(filter)
+    return await this.#index.highlightIds(filter, this.#folder.settings.data.hueNames)
   }
 
   /** The stored records, in the order asked for; those that are not there any more are left out. */
@@ -56,7 +56,8 @@ export class Workbench {
 
   async matrix(args: ArgsOf<Calls['highlights.matrix']>): Promise<ResultOf<Calls['highlights.matrix']>> {
     await this.#indexer.notebooks()
-    return await this.#index.matrix(args)
+    const { hueNames } = this.#folder.settings.data
+    return await this.#index.matrix({ ...args, hueNames })
   }
 
   /** The reader's filters, each with how many highlights it leaves now. */
@@ -64,7 +65,8 @@ export class Workbench {
     await this.#indexer.notebooks()
     const found: (SavedFilter & { count: number })[] = []
     for (const filter of this.#saved()) {
-      found.push({ ...filter, count: (await this.#index.highlightIds(filter.filter)).length })
+      const { hueNames } = this.#folder.settings.data
+      found.push({ ...filter, count: (await this.#index.highlightIds(filter.filter, hueNames)).length })
     }
     return found
   }

@@ -3,6 +3,7 @@ import { expect, test } from '@playwright/test'
 import { mkdir, readFile, readdir, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ExportRequest } from '#contract/exports'
+import { noHighlightFilter } from '#contract/workbench'
 import type { Services } from '#services/services'
 import { highlightOf, idOf, makePlace, type Place } from './support'
 
@@ -70,7 +71,7 @@ test('the reader edits, moves and renames a file; a new highlight arrives and th
     operations: [await highlightOf(services, first, 'phone talks with Akiba last month', { id: 'dd' })],
   })
 
-  const plan = await services.handlers['export.plan']({ request, target: target(vault), resolve: 'both' })
+  const plan = await services.handlers['export.plan']({ request, target: target(vault), ...write })
   const planned = plan.find(({ name }) => name === 'Sorted/My own name.md')
   expect(planned).toMatchObject({ state: 'changed', summary: { added: 1, removed: 0, conflicts: 0 } })
   expect(await readFile(moved, 'utf8')).toBe(`${edited}\n## My conclusion\n\nIt was the fourth.\n`)
@@ -85,6 +86,90 @@ test('the reader edits, moves and renames a file; a new highlight arrives and th
   const [copy] = await readdir(join(place.dataFolder, 'export-backups', backup ?? ''))
   const kept = await readFile(join(place.dataFolder, 'export-backups', backup ?? '', copy ?? ''), 'utf8')
   expect(kept).toBe(`${edited}\n## My conclusion\n\nIt was the fourth.\n`)
+})
+
+test('a part of the work adds to files that are there, and takes nothing out of them', async () => {
+  await services.handlers['export.write']({ request, target: target(vault), ...write })
+  const names = await readdir(vault)
+  const contents = async (): Promise<string> =>
+    (await Promise.all(names.map((name) => readFile(join(vault, name), 'utf8')))).join('\n')
+  const before = await contents()
+  const tagged = { ...request, filter: { ...noHighlightFilter(), tags: ['figures', 'talks'] } }
+  expect((await services.handlers['export.render']({ request: tagged })).highlights).toBe(1)
+  const unchanged = { unchanged: 1, conflicts: 0, refused: [] }
+  expect(
+    await services.handlers['export.write']({ request: tagged, target: target(vault), ...write }),
+  ).toMatchObject(unchanged)
+  expect(await contents()).toBe(before)
+
+  // What the part has anew arrives; what was deleted goes; what lies outside of the part stays as it was exported.
+  await services.handlers['notebook.apply']({
+    label: 'changes',
+    operations: [
+      await highlightOf(services, first, 'phone talks with Akiba', { id: 'dd', tags: ['talks'] }),
+      await highlightOf(services, first, 'China and Japan agreed on Monday', { id: 'aa', note: 'Changed.' }),
+      { type: 'deleteHighlight', articleId: first, id: 'bb' },
+    ],
+  })
+  const plan = await services.handlers['export.plan']({ request: tagged, target: target(vault), ...write })
+  const changed = plan.find(({ state }) => state === 'changed')
+  expect(changed).toMatchObject({ summary: { added: 1, removed: 1, conflicts: 0 } })
+  const gone = (changed?.hunks ?? []).filter(({ kind }) => kind === 'removed').flatMap(({ lines }) => lines)
+  expect(gone.join('\n')).toContain('decouple')
+  await services.handlers['export.write']({ request: tagged, target: target(vault), ...write })
+  const after = await contents()
+  expect(after).toContain('phone talks with Akiba')
+  expect(after).toContain('Which Monday?')
+  expect(after).not.toContain('decouple')
+  expect(after).toContain('highlights: 2')
+
+  await services.handlers['export.write']({ request, target: target(vault), ...write })
+  const whole = await services.handlers['export.render']({ request })
+  expect((await Promise.all(names.map((name) => readFile(join(vault, name), 'utf8')))).sort()).toEqual(
+    whole.files.map(({ content }) => content).sort(),
+  )
+})
+
+test('a link is exported with its passages alone; what a replacement takes out is shown before', async () => {
+  const members = [
+    { articleId: first, highlightId: 'aa' },
+    { articleId: second, highlightId: 'cc' },
+  ]
+  const at = '2026-02-03T04:05:06.000Z'
+  const link = { title: 'Who met', relation: 'adds', note: '', tags: [], created: at, updated: at }
+  await services.handlers['notebook.apply']({
+    label: 'links',
+    operations: [
+      { type: 'putLink', link: { ...link, id: 'll', members } },
+      { type: 'putLink', link: { ...link, id: 'mm', title: 'Another', members } },
+    ],
+  })
+  const one: ExportRequest = { ...request, linkIds: ['ll'], groupBy: 'comparison' }
+  const { files, highlights } = await services.handlers['export.render']({ request: one })
+  expect(highlights).toBe(2)
+  expect(files.map(({ name }) => name)).toEqual(['Who met.md'])
+  const { content } = await services.handlers['export.data']({ format: 'csv', ...one })
+  expect(content).toContain('60 enterprises')
+  expect(content).not.toContain('decouple')
+
+  const file = join(vault, 'Notes.md')
+  await writeFile(file, '# My own page\n\nWords.\n')
+  const asked = {
+    request: { ...one, layout: 'single' as const },
+    target: target(file),
+    resolve: 'both' as const,
+  }
+  const [planned] = await services.handlers['export.plan']({ ...asked, merge: false })
+  expect(planned).toMatchObject({ state: 'changed' })
+  expect(planned?.hunks.filter(({ kind }) => kind === 'removed').flatMap(({ lines }) => lines)).toContain(
+    '# My own page',
+  )
+  expect(
+    planned?.hunks
+      .filter(({ kind }) => kind !== 'removed')
+      .flatMap(({ lines }) => lines)
+      .join('\n'),
+  ).toBe((await services.handlers['export.render']({ request: asked.request })).files[0]?.content)
 })
 
 test('a file of the same name that is not Collate’s is left alone', async () => {
