@@ -5,9 +5,14 @@ import { exportShapes } from '#contract/exports'
 import { sortOrders } from '#contract/library'
 import { asCollateError, complain, exitCodeOf, exitCodes, reportDefect } from '#shell/failure'
 import { layoutOf } from '#shell/layout'
-import { exportAnnotations, importAnnotations, type AnnotationOptions } from './cli/annotations'
+import {
+  exportAnnotations,
+  importAnnotations,
+  type AnnotationOptions,
+  type AnnotationScope,
+} from './cli/annotations'
 import { checkDraft, checkHelp, type CheckOptions } from './cli/check'
-import { exportNotes, type ExportOptions } from './cli/export'
+import { exportHelp, exportNotes, type ExportOptions } from './cli/export'
 import { linkFolder, listFolders, refreshFolders, unlinkFolders } from './cli/folders'
 import { importHelp, importPaths, type ImportOptions } from './cli/import'
 import { list, type ListOptions } from './cli/list'
@@ -81,7 +86,7 @@ Exit codes: ${exitCodes.ok} done; ${exitCodes.failed} failed; ${exitCodes.usage}
   command('export', 'Write highlights and notes as Markdown, or as data.')
     .option('--out <path>', 'a folder, or a file with --single or --format (default: standard output)')
     .addOption(new Option('--shape <name>', 'the shape').choices(exportShapes).default('obsidian'))
-    .addOption(new Option('--template <id>', 'a template of your own, by its id').conflicts('format'))
+    .addOption(new Option('--template <id>', 'a template, by its name or id').conflicts('format'))
     .addOption(new Option('--format <name>', 'data instead of Markdown').choices(dataFormats))
     .addOption(
       new Option('--group-by <what>', 'what a file is made of')
@@ -89,12 +94,22 @@ Exit codes: ${exitCodes.ok} done; ${exitCodes.failed} failed; ${exitCodes.usage}
         .default('article'),
     )
     .option('--article <id>', 'only this article; can be repeated', collect, [])
+    .option('--filter <words>', 'only highlights that these words find, in the language of search')
+    .addOption(
+      new Option('--saved <name>', 'only highlights that pass this saved filter').conflicts([
+        'filter',
+        'tag',
+      ]),
+    )
+    .option('--tag <name>', 'only highlights with this tag; can be repeated', collect, [])
+    .option('--link <id>', 'only this link, by id or title, with its passages; can be repeated', collect, [])
     .option('--single', 'one file for all', false)
     .option('--only-notes', 'leave out highlights without a note', false)
     .option('--merge', 'keep what was edited in files that are there', true)
     .option('--no-merge', 'replace them; each is backed up in the data folder first')
     .option('--dry-run', 'say what would become of each file, and write nothing', false)
     .option('--json', 'print JSON', false)
+    .addHelpText('after', exportHelp)
     .action(async (options: ExportOptions & DataOption) => {
       exitCode = await withSession(layout, options, (session) => exportNotes(session, options))
     })
@@ -145,6 +160,7 @@ function addFolderCommands(folders: Command, command: MakeCommand): void {
 
 function addAnnotationCommands(annotations: Command, command: MakeCommand): void {
   command('import <file>', 'Take in annotations of the articles here.', annotations)
+    .option('--dry-run', 'say what would become of each, and change nothing', false)
     .option('--json', 'print JSON', false)
     .action(async (file: string, options: AnnotationOptions & DataOption) => {
       exitCode = await withSession(layout, options, (session) => importAnnotations(session, file, options))
@@ -152,8 +168,9 @@ function addAnnotationCommands(annotations: Command, command: MakeCommand): void
 
   command('export', 'Print highlights, notes and links as JSON-LD.', annotations)
     .option('--article <id>', 'only this article; can be repeated', collect, [])
-    .action(async (options: { article: string[] } & DataOption) => {
-      await withSession(layout, options, (session) => exportAnnotations(session, options.article))
+    .option('--filter <words>', 'only highlights that these words find, in the language of search')
+    .action(async (options: AnnotationScope & DataOption) => {
+      await withSession(layout, options, (session) => exportAnnotations(session, options))
     })
 }
 

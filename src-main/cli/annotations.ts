@@ -1,11 +1,18 @@
 /** `collate annotations`: the reader's work as W3C Web Annotations, in and out. */
 import { complain, exitCodes } from '#shell/failure'
 import { readText } from './files'
+import { wordsFilter } from './exportScope'
 import { print, printJson } from './output'
 import type { Session } from './session'
 
 export interface AnnotationOptions {
+  dryRun: boolean
   json: boolean
+}
+
+export interface AnnotationScope {
+  article: string[]
+  filter?: string
 }
 
 /** Takes annotations in, names those that found no article, and returns the exit code: 3 where some did not. */
@@ -17,7 +24,7 @@ export async function importAnnotations(
   const { label, operations, items } = await session.ask('annotations.import', {
     content: await readText(path),
   })
-  if (operations.length > 0) await session.ask('notebook.apply', { label, operations })
+  if (operations.length > 0 && !options.dryRun) await session.ask('notebook.apply', { label, operations })
   const countOf = (result: (typeof items)[number]['result']): number =>
     items.filter((item) => item.result === result).length
   if (options.json) await printJson({ items })
@@ -32,10 +39,14 @@ export async function importAnnotations(
   return refused.length > 0 ? exitCodes.someFailed : exitCodes.ok
 }
 
-export async function exportAnnotations(session: Session, articles: string[]): Promise<void> {
+export async function exportAnnotations(
+  session: Session,
+  { article, filter }: AnnotationScope,
+): Promise<void> {
   const { content } = await session.ask('export.data', {
     format: 'webAnnotations',
-    articleIds: articles.length === 0 ? null : articles,
+    articleIds: article.length === 0 ? null : article,
+    ...(filter === undefined ? {} : { filter: await wordsFilter(session, filter) }),
   })
   await print(content)
 }

@@ -3,26 +3,32 @@ import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { dataFormats } from '#contract/exchange'
-import type { ExportRequest, PlannedFile } from '#contract/exports'
+import type { ExportRequest, ExportScope, PlannedFile } from '#contract/exports'
 import { CollateError } from '#domain/errors'
 import { complain, exitCodes } from '#shell/failure'
+import { scopeOf, type ScopeOptions } from './exportScope'
 import { print, printJson } from './output'
 import type { Session } from './session'
 
-export interface ExportOptions {
+export interface ExportOptions extends ScopeOptions {
   out?: string
   shape: string
   /** The reader's word for the shape; it goes before it. */
   template?: string
   format?: (typeof dataFormats)[number]
   groupBy: NonNullable<ExportRequest['groupBy']>
-  article: string[]
   single: boolean
   onlyNotes: boolean
   merge: boolean
   dryRun: boolean
   json: boolean
 }
+
+export const exportHelp = `
+A part of the work (--filter, --saved, --tag, --link) leaves out the notes on articles as a whole. Several of these are
+exported as far as all of them go. Merged into files that hold more, it adds to them and takes nothing out.
+
+The language of search: words, "a phrase", prefix*, -without, OR, source:, tag:, hue:, before:, after:.`
 
 /**
  * Writes to `--out`, or to standard output where that is missing or `-`.
@@ -36,10 +42,11 @@ export async function exportNotes(session: Session, options: ExportOptions): Pro
       '--dry-run shows what merging into --out would do; it does not go with --format or --no-merge.',
     )
   }
-  if (options.format !== undefined) return await exportData(session, options.format, out, options)
+  const scope = await scopeOf(session, options)
+  if (options.format !== undefined) return await exportData(session, options.format, out, scope, options.json)
   const request: ExportRequest = {
-    shape: options.template ?? options.shape,
-    articleIds: options.article.length === 0 ? null : options.article,
+    ...scope,
+    shape: await templateOf(session, options.template ?? options.shape),
     groupBy: options.groupBy,
     layout: options.single ? 'single' : 'files',
     withoutNotes: !options.onlyNotes,
@@ -53,14 +60,22 @@ export async function exportNotes(session: Session, options: ExportOptions): Pro
     : await writeExport(session, request, out, options)
 }
 
+/** The id of a template that is named by it, or by its name. */
+async function templateOf(session: Session, wanted: string): Promise<string> {
+  const templates = await session.ask('templates.list', {})
+  const found = templates.find(({ id }) => id === wanted) ?? templates.find(({ name }) => name === wanted)
+  if (!found) throw new CollateError('not-found', `There is no template “${wanted}”.`)
+  return found.id
+}
+
 async function exportData(
   session: Session,
   format: (typeof dataFormats)[number],
   out: string | undefined,
-  { article, json }: ExportOptions,
+  scope: ExportScope,
+  json: boolean,
 ): Promise<number> {
-  const articleIds = article.length === 0 ? null : article
-  const file = await session.ask('export.data', { format, articleIds })
+  const file = await session.ask('export.data', { format, ...scope })
   if (out === undefined) {
     await (json ? printJson(file) : print(file.content))
     return exitCodes.ok

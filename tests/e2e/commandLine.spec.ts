@@ -4,7 +4,10 @@ import { once } from 'node:events'
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { ExportRequest } from '#contract/exports'
 import type { ArticleRow } from '#contract/library'
+import { noHighlightFilter } from '#contract/workbench'
+import type { Operation } from '#domain/notebook'
 import { commandLine, expect, root, test } from './fixtures'
 
 interface Ended {
@@ -22,6 +25,8 @@ function collate(...args: string[]): Ended {
 function rows(data: string, ...words: string[]): ArticleRow[] {
   return JSON.parse(collate('list', ...words, '--json', '--data', data).out) as ArticleRow[]
 }
+
+const when = '2026-02-03T04:05:06.000Z'
 
 let data: string
 test.beforeEach(async () => {
@@ -177,6 +182,78 @@ test('export merges with edited files, says before what it would do, and can rep
   expect(collate('export', '--format', 'csv', '--data', data).out).toContain('60 enterprises and 167 members')
   expect(collate('annotations', 'export', '--data', data).out).toContain('TextQuoteSelector')
   expect(collate('export', '--group-by', 'tag', '--data', data).out).toContain('trade')
+})
+
+test('a part of the work is named by words, a tag, a saved filter or a link', async ({ app }) => {
+  // Each command opens and closes a library of its own.
+  test.slow()
+  const filter = { words: '', sources: [], tags: [], hues: [], from: null, to: null, removed: false }
+  const { rows: found } = await app.call('library.list', { filter, sort: 'title', offset: 0, limit: 10 })
+  const operations: Operation[] = []
+  for (const [index, words] of ['60 enterprises and 167 members', 'China and Japan agreed'].entries()) {
+    for (const { id: articleId } of found) {
+      const { text, summary } = await app.call('library.article', { id: articleId })
+      const start = text.indexOf(words)
+      if (start < 0) continue
+      const range = { start, end: start + words.length, revision: summary.revision }
+      const anchor = { quote: words, prefix: '', suffix: text.slice(range.end, range.end + 20), ...range }
+      const highlight = {
+        ...{
+          id: `h-${index}`,
+          articleId,
+          anchor,
+          hue: 'amber' as const,
+          tags: index === 0 ? ['figures'] : [],
+        },
+        ...{ note: index === 0 ? '' : 'On which day?', created: when, updated: when },
+      }
+      operations.push({ type: 'putHighlight', highlight })
+      break
+    }
+  }
+  const members = operations.flatMap((operation) =>
+    operation.type === 'putHighlight'
+      ? [{ articleId: operation.highlight.articleId, highlightId: operation.highlight.id }]
+      : [],
+  )
+  const link = { id: 'l-1', title: 'Numbers', relation: 'adds', members, note: '', tags: [] }
+  operations.push({ type: 'putLink', link: { ...link, created: when, updated: when } })
+  await app.call('notebook.apply', { label: 'marks', operations })
+  const saved = { ...noHighlightFilter(), hasNote: true }
+  await app.call('filters.save', {
+    filter: { id: 'f-1', name: 'With a note', filter: saved, groupBy: 'tag' },
+  })
+  const request = { shape: 'obsidian', articleIds: null, layout: 'files', withoutNotes: true } as const
+  const rendered = async (scope: Partial<ExportRequest>): Promise<string | undefined> =>
+    (await app.call('export.render', { request: { ...request, ...scope } })).files[0]?.content
+  const tagged = await rendered({ filter: { ...noHighlightFilter(), tags: ['figures'] } })
+  const noted = await rendered({ filter: saved })
+  const compared = await rendered({ linkIds: ['l-1'], groupBy: 'comparison' })
+  const annotations = await app.call('export.data', { format: 'webAnnotations', articleIds: null })
+  await app.close()
+
+  const out = (...words: string[]): string => collate('export', ...words, '--data', app.dataFolder).out
+  expect(out('--tag', 'figures')).toBe(tagged)
+  expect(tagged).not.toContain('agreed')
+  expect(out('--filter', 'tag:figures')).toBe(tagged)
+  expect(out('--filter', 'members')).toBe(tagged)
+  expect(out('--saved', 'With a note', '--template', 'Obsidian Markdown')).toBe(noted)
+  expect(noted).toContain('On which day?')
+  expect(out('--link', 'Numbers', '--group-by', 'comparison')).toBe(compared)
+  expect(compared).toContain('167 members')
+  expect(collate('annotations', 'export', '--data', app.dataFolder).out).toBe(annotations.content)
+  for (const words of [
+    ['--link', 'none'],
+    ['--saved', 'none'],
+    ['--template', 'none'],
+  ]) {
+    expect(collate('export', ...words, '--data', app.dataFolder), words.join(' ')).toMatchObject({
+      code: 1,
+      out: '',
+      err: expect.stringContaining('none'),
+    })
+  }
+  expect(collate('export', '--saved', 'x', '--filter', 'y', '--data', app.dataFolder).code).toBe(2)
 })
 
 test('tags are listed, renamed, merged and deleted, after a dry run that changes nothing', async () => {
