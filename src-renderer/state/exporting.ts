@@ -1,7 +1,7 @@
 /** Exporting notes: what would be written, and the ways out: a folder, a file, the clipboard, a download. */
 import { call, download } from '#api'
 import type { CallArgs, CallResult } from '#contract/calls'
-import type { ExportedFile, ExportRequest, PlannedFile } from '#contract/exports'
+import type { ExportedFile, ExportRequest, ExportScope, PlannedFile } from '#contract/exports'
 import type { Chosen } from '#contract/shell'
 
 export interface Rendered {
@@ -15,7 +15,7 @@ export async function renderExport(request: ExportRequest): Promise<Rendered> {
 }
 
 export type Template = CallResult<'templates.list'>[number]
-export type Resolution = CallArgs<'export.plan'>['resolve']
+export type Resolution = NonNullable<CallArgs<'export.plan'>['resolve']>
 export type DataFormat = CallArgs<'export.data'>['format']
 
 /** Those that ship with Collate first, then the reader's. */
@@ -23,8 +23,15 @@ export async function readTemplates(): Promise<readonly Template[]> {
   return await call('templates.list', {})
 }
 
-export async function renderData(format: DataFormat, articleIds: string[] | null): Promise<ExportedFile> {
-  return await call('export.data', { format, articleIds })
+export async function renderData(format: DataFormat, scope: ExportScope): Promise<ExportedFile> {
+  return await call('export.data', { format, ...scope })
+}
+
+/** The folder that was exported to last, for as long as the window is there. */
+let lastFolder: Chosen | null = null
+
+export function rememberedFolder(): Chosen | null {
+  return lastFolder
 }
 
 /** Asks for the folder, or the file, to export to; null where the reader gave up. */
@@ -32,18 +39,22 @@ export async function chooseTarget(
   layout: ExportRequest['layout'],
   suggestedName: string,
 ): Promise<Chosen | null> {
-  return layout === 'files'
-    ? await call('shell.chooseFolder', { title: 'Export notes to a folder' })
-    : await call('shell.chooseSaveFile', { title: 'Export notes to a file', name: suggestedName })
+  if (layout === 'single') {
+    return await call('shell.chooseSaveFile', { title: 'Export notes to a file', name: suggestedName })
+  }
+  const folder = await call('shell.chooseFolder', { title: 'Export notes to a folder' })
+  lastFolder = folder ?? lastFolder
+  return folder
 }
 
 /** What `writeExport` would do with each file; nothing is written. */
 export async function planExport(
   request: ExportRequest,
   target: Chosen,
+  merge: boolean,
   resolve: Resolution,
 ): Promise<readonly PlannedFile[]> {
-  return await call('export.plan', { request, target: target.token, resolve })
+  return await call('export.plan', { request, target: target.token, merge, resolve })
 }
 
 /** @param merge whether what was edited in files that are there is kept */
