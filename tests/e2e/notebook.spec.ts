@@ -1,16 +1,8 @@
 /** The notebook view: filtering, grouping, selecting, changing many at once, the matrix, the codebook, saved filters. */
 import type { Page } from '@playwright/test'
-import type { Highlight, Hue, Operation } from '#domain/notebook'
 import { expect, test, type CollateApp } from './fixtures'
+import { articleFor, highlight, idOfMark, mark, type Mark } from './marks'
 import { beijing, clipboardText, forum, pane, painted, storedNotebooks, storedNotes, tokyo } from './reading'
-
-interface Mark {
-  title: RegExp
-  words: string
-  hue: Hue
-  tags: string[]
-  note?: string
-}
 
 const marks: Mark[] = [
   { title: tokyo, words: 'ballast stone', hue: 'amber', tags: ['wording'], note: 'A metaphor of ships.' },
@@ -20,52 +12,6 @@ const marks: Mark[] = [
   { title: beijing, words: 'highly complementary', hue: 'green', tags: [] },
   { title: forum, words: 'reform and opening-up', hue: 'blue', tags: ['phrases', 'trade'] },
 ]
-
-const id = (index: number): string => index.toString(16).padStart(16, '0')
-const made = '2025-01-02T03:04:05.000Z'
-
-/** The operation that marks words of an article, or some of its text. */
-async function articleFor(
-  app: CollateApp,
-  title: RegExp,
-): Promise<{ id: string; text: string; revision: string }> {
-  const filter = { words: '', sources: [], tags: [], hues: [], from: null, to: null, removed: false }
-  const { rows } = await app.call('library.list', { filter, sort: 'title', offset: 0, limit: 50 })
-  const row = rows.find((each) => title.test(each.metadata.title))
-  if (!row) throw new Error(`No article is called ${String(title)}.`)
-  const { text, summary } = await app.call('library.article', { id: row.id })
-  return { id: row.id, text, revision: summary.revision }
-}
-
-function highlight(
-  article: { id: string; text: string; revision: string },
-  start: number,
-  end: number,
-  rest: Pick<Highlight, 'id' | 'hue' | 'tags' | 'note'>,
-): Operation {
-  const { text, revision } = article
-  const anchor = {
-    quote: text.slice(start, end),
-    prefix: text.slice(Math.max(0, start - 32), start),
-    suffix: text.slice(end, end + 32),
-    ...{ start, end, revision },
-  }
-  return {
-    type: 'putHighlight',
-    highlight: { ...rest, articleId: article.id, anchor, created: made, updated: made },
-  }
-}
-
-async function mark(app: CollateApp): Promise<void> {
-  const operations: Operation[] = []
-  for (const [index, { title, words, hue, tags, note = '' }] of marks.entries()) {
-    const article = await articleFor(app, title)
-    const start = article.text.indexOf(words)
-    if (start < 0) throw new Error(`${String(title)} has no “${words}”.`)
-    operations.push(highlight(article, start, start + words.length, { id: id(index), hue, tags, note }))
-  }
-  await app.call('notebook.apply', { label: 'marks', operations })
-}
 
 async function openNotebook(page: Page): Promise<void> {
   await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: 'Notebook' }).click()
@@ -90,7 +36,7 @@ test('all highlights are there, filtered by words, hue, tag and note, and groupe
   app,
   page,
 }) => {
-  await mark(app)
+  await mark(app, marks)
   await openNotebook(page)
   await expect(page.getByText('6 highlights, 2 notes').first()).toBeVisible()
   await expect(headings(page)).toHaveText(['#phrases', '#trade', '#wording', 'No tag'])
@@ -123,7 +69,7 @@ test('all highlights are there, filtered by words, hue, tag and note, and groupe
 })
 
 test('many are tagged, recoloured and deleted at once, each one step of undo', async ({ app, page }) => {
-  await mark(app)
+  await mark(app, marks)
   await openNotebook(page)
   const before = await storedTags(app)
   // The two rows below the first heading, #phrases.
@@ -166,7 +112,7 @@ test('a whole group is selected, a tag taken off, and the selection copied as Ma
   app,
   page,
 }) => {
-  await mark(app)
+  await mark(app, marks)
   await openNotebook(page)
   await page.getByRole('checkbox', { name: 'Select all in wording' }).check()
   const bar = page.getByRole('toolbar', { name: 'Selected highlights' })
@@ -186,7 +132,7 @@ test('a whole group is selected, a tag taken off, and the selection copied as Ma
 })
 
 test('a cell of the matrix filters the list, and gives it back', async ({ app, page }) => {
-  await mark(app)
+  await mark(app, marks)
   await openNotebook(page)
   const matrix = page.getByRole('table', { name: 'Tags by article' })
   const cell = matrix.getByRole('button', { name: /^wording in As bilateral ties/ })
@@ -213,7 +159,7 @@ test('two tags are merged after a look at what changes, and parted again by one 
   app,
   page,
 }) => {
-  await mark(app)
+  await mark(app, marks)
   await openNotebook(page)
   const before = await storedTags(app)
   await page.getByRole('button', { name: 'Codebook' }).click()
@@ -246,7 +192,7 @@ test('two tags are merged after a look at what changes, and parted again by one 
 })
 
 test('a tag is not renamed to one that there is', async ({ app, page }) => {
-  await mark(app)
+  await mark(app, marks)
   await openNotebook(page)
   await page.getByRole('button', { name: 'Codebook' }).click()
   const dialog = page.getByRole('dialog', { name: 'Codebook' })
@@ -263,7 +209,7 @@ test('a tag is not renamed to one that there is', async ({ app, page }) => {
 })
 
 test('a row leads to its passage, and its note is written in place', async ({ app, page }) => {
-  await mark(app)
+  await mark(app, marks)
   await openNotebook(page)
   await rowOf(page, 'political foundation').getByText('political foundation').click()
   await page.keyboard.press('e')
@@ -286,7 +232,7 @@ test('a filter is saved with its count, survives a restart, is renamed and delet
   app,
   page,
 }) => {
-  await mark(app)
+  await mark(app, marks)
   await openNotebook(page)
   await page.getByRole('textbox', { name: 'Filter highlights and notes' }).fill('foundation')
   await expect(page.getByText('1 highlight in 1 article').first()).toBeVisible()
@@ -314,7 +260,7 @@ test('thousands of rows are a few on the screen, and keys go through all of them
   const operations = Array.from({ length: 3000 }, (_, index) => {
     const start = index % (article.text.length - 40)
     return highlight(article, start, start + 30, {
-      ...{ id: id(index), hue: 'amber', tags: [`tag-${index % 3}`], note: '' },
+      ...{ id: idOfMark(index), hue: 'amber', tags: [`tag-${index % 3}`], note: '' },
     })
   })
   await app.call('notebook.apply', { label: 'many', operations })

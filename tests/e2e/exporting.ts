@@ -1,0 +1,97 @@
+/** What the journeys of the export share: the dialog, where its files land in each shell, and the command line beside it. */
+import { spawnSync } from 'node:child_process'
+import { mkdtemp, readFile, readdir } from 'node:fs/promises'
+import { basename, join, relative } from 'node:path'
+import type { Locator, Page } from '@playwright/test'
+import { strFromU8, unzipSync } from 'fflate'
+import { commandLine, expect, type CollateApp } from './fixtures'
+
+/** Names of files with their contents. */
+export type Files = Readonly<Record<string, string>>
+
+/** Opens the export dialog, and waits until it shows what would be written. */
+export async function openExport(page: Page): Promise<Locator> {
+  await page.keyboard.press('ControlOrMeta+e')
+  const dialog = page.getByRole('dialog', { name: 'Export notes' })
+  await expect(dialog.getByRole('region', { name: /^(Preview of|What becomes of)/ })).toBeVisible()
+  return dialog
+}
+
+/** Waits until so many files would be exported. */
+export async function expectFiles(dialog: Locator, files: number): Promise<void> {
+  const words = files === 1 ? /^(Export|Download)…?$/ : new RegExp(`^(Export|Download) ${files} files…?$`)
+  await expect(dialog.getByRole('button', { name: words })).toBeEnabled()
+}
+
+/** Desktop: the native dialogs answer with these places from now on. */
+export async function answerDialogs(
+  app: CollateApp,
+  folder: string,
+  file = join(folder, 'Notes.md'),
+): Promise<void> {
+  await app.electron.evaluate(
+    ({ dialog }, { folder, file }) => {
+      dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [folder], bookmarks: [] })
+      dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: file, bookmark: '' })
+    },
+    { folder, file },
+  )
+}
+
+/** A folder for exports, in the data folder: it goes with it. */
+export async function freshFolder(app: CollateApp): Promise<string> {
+  return await mkdtemp(join(app.dataFolder, 'exported-'))
+}
+
+/** All files below a folder. */
+export async function filesIn(folder: string): Promise<Files> {
+  const entries = await readdir(folder, { withFileTypes: true, recursive: true })
+  const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
+  const read = await Promise.all(
+    paths.map(async (path) => [relative(folder, path), await readFile(path, 'utf8')] as const),
+  )
+  return Object.fromEntries(read.sort(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+/** Presses the button that exports, and returns what came out: of a folder, or of the browser's downloads. */
+export async function exportFrom(app: CollateApp, dialog: Locator): Promise<Files> {
+  const { page } = app
+  if (app.kind === 'desktop') {
+    const folder = await freshFolder(app)
+    await answerDialogs(app, folder)
+    // Where it was exported to last is offered again.
+    const change = dialog.getByRole('button', { name: 'Change', exact: true })
+    if (await change.isVisible()) {
+      await change.click()
+      await expect(dialog.getByText(basename(folder))).toBeVisible()
+    }
+    await dialog.getByRole('button', { name: /^Export\b/ }).click()
+    await expect(dialog).toBeHidden()
+    return await filesIn(folder)
+  }
+  const [saved] = await Promise.all([
+    page.waitForEvent('download'),
+    dialog.getByRole('button', { name: /^Download\b/ }).click(),
+  ])
+  await expect(dialog).toBeHidden()
+  const bytes = await readFile(await saved.path())
+  const name = saved.suggestedFilename()
+  if (!name.endsWith('.zip')) return { [name]: bytes.toString('utf8') }
+  const entries = Object.entries(unzipSync(bytes)).map(
+    ([file, content]) => [file, strFromU8(content)] as const,
+  )
+  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+/** Runs `collate` on a data folder that no application holds. */
+export function collate(
+  app: CollateApp,
+  ...words: string[]
+): { code: number | null; out: string; err: string } {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [commandLine, ...words, '--data', app.dataFolder],
+    { encoding: 'utf8' },
+  )
+  return { code: status, out: stdout, err: stderr }
+}
