@@ -13,6 +13,7 @@ export type Dialog =
   | { kind: 'settings' }
   | { kind: 'about' }
   | { kind: 'export' }
+  | { kind: 'templates' }
   | { kind: 'claimTable' }
   | { kind: 'codebook' }
   | { kind: 'details'; articleId: string; field: MetadataField | null }

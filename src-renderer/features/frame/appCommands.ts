@@ -120,6 +120,12 @@ export function appCommands(options: AppCommandOptions): Command[] {
       run: () => app.open({ kind: 'export' }),
     },
     {
+      id: 'templates',
+      label: 'Export templates',
+      group: 'Library and files',
+      run: () => app.open({ kind: 'templates' }),
+    },
+    {
       id: 'correctDetails',
       label: 'Correct details of this article',
       group: 'Library and files',
