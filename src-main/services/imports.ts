@@ -342,11 +342,9 @@ export class Imports {
       return record ? library.metadata(record).title : id
     }
     if (result.kind === 'vanished') {
-      remark(
-        'problem',
-        `${fileName} is not there any more. Its article stays readable.`,
-        result.ids[0] ?? null,
-      )
+      const [id] = result.ids
+      const now = id === undefined ? 'It was left out.' : 'Its article stays readable.'
+      remark('problem', `${fileName} is not there any more. ${now}`, id ?? null)
     }
     if (result.kind === 'duplicate') {
       const [twin] = result.ids
