@@ -19,7 +19,7 @@ const draft = [
 ].join('\n')
 
 async function openCheck(page: Page): Promise<Locator> {
-  await page.getByRole('button', { name: 'Go to article, tag or command' }).click()
+  await page.getByRole('button', { name: /^Go to/ }).click()
   await page.getByRole('dialog').getByRole('combobox').fill('Check a draft')
   await page.getByRole('option', { name: 'Check a draft', exact: true }).click()
   const dialog = page.getByRole('dialog', { name: 'Check a draft' })
