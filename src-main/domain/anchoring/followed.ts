@@ -63,37 +63,38 @@ export function follow(changes: Changes, { quote, start }: Anchor): Followed | n
     isOlder: (words) => isOlder(earlier, words, { start, end: start + quote.length }),
   }
   const tooMany = Math.max(places.length, others.length) > mostOccurrences
-  if (tooMany || places.length * others.length > mostPairs) return undecided
+  if (places.length === 0 || tooMany || places.length * others.length > mostPairs) return undecided
 
   const candidates = places.flatMap((place) => {
     const own = unchangedAround(changes, quote, start, place)
     const rivals = others.map((origin) => unchangedAround(changes, quote, origin, place))
     return rivals.some((rival) => outdoes(rival, own)) ? [] : [{ place, own, rivals }]
   })
-  const gap = gapAround(changes, { start, end: start + quote.length })
-  const isIn = (at: number, range: TextRange): boolean => at >= range.start && at + quote.length <= range.end
-  const once = places.length === 1 && others.length === 0
-  // Words that occur often are looked for by their surroundings only where they were.
-  const free = new Set(candidates.map(({ place }) => place).filter((place) => once || isIn(place, gap.now)))
-  const open = { ...undecided, mayBe: (place: number) => free.has(place) && undecided.mayBe(place) }
-
   const best = candidates.find((candidate) =>
     [...candidate.rivals, ...candidates.filter((other) => other !== candidate).map(({ own }) => own)].every(
       (rival) => outdoes(candidate.own, rival),
     ),
   )
+  const found = best && { ...undecided, place: { start: best.place, end: best.place + quote.length } }
+  const once = places.length === 1 && others.length === 0
+  if (found && once && (best.own.whole >= needed.anywhere.once || weight(quote) >= alone)) return found
+
+  const gap = gapAround(changes, { start, end: start + quote.length })
+  const isIn = (at: number, range: TextRange): boolean => at >= range.start && at + quote.length <= range.end
+  // Words that occur often are looked for by their surroundings only where they were.
+  const free = new Set(candidates.map(({ place }) => place).filter((place) => once || isIn(place, gap.now)))
+  const open = { ...undecided, mayBe: (place: number) => free.has(place) && undecided.mayBe(place) }
   const rivalled =
     candidates.some(({ place }) => place !== best?.place && isIn(place, gap.now)) ||
     others.some((origin) => isIn(origin, gap.earlier))
-  if (!best || rivalled) return open
+  if (!found || rivalled) return open
   const enclosed =
     isIn(best.place, gap.now) &&
     gap.earlier.end - gap.earlier.start - quote.length <= enclosure.earlier &&
     gap.now.end - gap.now.start - quote.length <= enclosure.now
   const untouched = Math.max(best.own.left, best.own.right) === Infinity
   const proof = needed[enclosed ? 'enclosed' : untouched ? 'untouched' : 'anywhere']
-  const proven = best.own.whole >= (once ? proof.once : proof.often) || (once && weight(quote) >= alone)
-  return proven ? { ...open, place: { start: best.place, end: best.place + quote.length } } : open
+  return best.own.whole >= (once ? proof.once : proof.often) ? found : open
 }
 
 /** `own` shares clearly more unchanged words on one side than `rival`, and not less on the other. */
