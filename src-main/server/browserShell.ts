@@ -203,7 +203,7 @@ async function answerUpload({ request, response, services }: Exchange, name: str
   const { maxFileMegabytes } = await services.handlers['settings.get']({})
   const bytes = await readBytes(request, maxFileMegabytes * 1e6)
   if (!bytes) {
-    const reason = `The file is larger than ${maxFileMegabytes} MB, the limit of the settings.`
+    const reason = `${name || 'The file'} is larger than ${maxFileMegabytes} MB. Raise the limit in Settings to read it.`
     refuse(response, 413, reason, 'invalid', name)
   } else sendJson(response, 200, { ok: true, value: services.chosen.addUpload(name, bytes) })
 }

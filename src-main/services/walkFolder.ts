@@ -1,6 +1,6 @@
 /** Finds the files below a folder, once each, whatever links there are. */
 import { readdir, realpath, stat } from 'node:fs/promises'
-import { extname, join } from 'node:path'
+import { basename, extname, join } from 'node:path'
 import { importExtensions } from '#importers/readSource'
 
 export interface FoundFile {
@@ -29,7 +29,9 @@ export interface Walk {
  */
 export async function walkFolder(root: string, signal?: AbortSignal): Promise<Walk> {
   const walk: Walk = { files: [], problems: [], skipped: [] }
-  await walkInto(root, '', new Set([await realpath(root)]), walk, signal)
+  // A folder that has gone since it was chosen is a problem like any other.
+  const real = await realpath(root).catch(() => root)
+  await walkInto(root, '', new Set([real]), walk, signal)
   return walk
 }
 
@@ -48,10 +50,9 @@ async function walkInto(
   try {
     entries = await readdir(folder, { withFileTypes: true })
   } catch (error) {
-    problem(
-      within || folder,
-      `The folder cannot be read (${codeOf(error)}). Check its permissions, then refresh.`,
-    )
+    const reason = `The folder cannot be read (${codeOf(error)}). Check its permissions, then refresh.`
+    const parent = within.split('/').slice(0, -1).join('/')
+    walk.problems.push({ fileName: basename(folder), within: parent, message: reason })
     return
   }
   entries.sort((a, b) => (a.name < b.name ? -1 : 1))
@@ -71,7 +72,13 @@ async function walkInto(
       }
     }
     if (isFolder) {
-      const real = await realpath(path)
+      let real
+      try {
+        real = await realpath(path)
+      } catch (error) {
+        problem(name, `${name} cannot be read (${codeOf(error)}).`)
+        continue
+      }
       if (walked.has(real)) {
         if (entry.isSymbolicLink()) problem(name, `${name} is a link to a folder that is read already.`)
         continue
@@ -81,7 +88,7 @@ async function walkInto(
     } else if (isFile) {
       const known = importExtensions.includes(extname(name).toLowerCase())
       ;(known ? walk.files : walk.skipped).push({ path, fileName: name, within })
-    }
+    } else problem(name, `${name} is not a file.`)
   }
 }
 

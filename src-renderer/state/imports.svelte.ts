@@ -44,15 +44,33 @@ export class Imports {
     this.#show()
   }
 
-  /** Files that were dropped, or chosen in a browser: by their place where the shell knows it, else by their bytes. */
+  /**
+   * Files that were dropped, or chosen in a browser: by their place where the shell knows it, else by their bytes. One
+   * that cannot be handed over does not keep the others out; it is told of by what this throws.
+   */
   async addFiles(files: readonly File[], desktop: boolean): Promise<void> {
     const tokens: string[] = []
+    const refused: string[] = []
     if (desktop) {
-      for (const chosen of await filesToTokens(files)) if (chosen) tokens.push(chosen.token)
+      for (const [index, chosen] of (await filesToTokens(files)).entries()) {
+        if (chosen) tokens.push(chosen.token)
+        else
+          refused.push(`${files[index]?.name ?? 'It'} lies in no folder. Save it as a file, then add that.`)
+      }
     } else {
-      for (const file of files) tokens.push((await upload(file)).token)
+      for (const file of files) {
+        try {
+          tokens.push((await upload(file)).token)
+        } catch (error) {
+          refused.push(error instanceof Error ? error.message : String(error))
+        }
+      }
     }
     if (tokens.length > 0) await this.#start(tokens)
+    const [first, ...others] = refused
+    if (first !== undefined) {
+      throw new Error(others.length === 0 ? first : `${first} ${others.length} more could not be added.`)
+    }
   }
 
   async paste(text: string, html: string | null, title: string | null): Promise<void> {

@@ -89,6 +89,20 @@ test('files are added in the window, each with what became of it, and found in t
   await expect(page.getByRole('region', { name: /^Pane A: / })).toContainText('邻国')
 })
 
+test('a file over the limit is named, and keeps none of the others out', async ({ app, page }) => {
+  await app.call('settings.set', { changes: { maxFileMegabytes: 1 } })
+  if (app.kind === 'browser') app.allowErrors(/413/)
+  await writeArticles()
+  await writeFile(join(folder, 'big.txt'), 'A line of a long, long list.\n'.repeat(700_000))
+  const names = ['big.txt', 'harbour.txt', 'keizai.txt'].map((name) => join(folder, name))
+  await page.locator('input[type=file]').setInputFiles(names)
+  const sheet = page.getByRole('main', { name: 'Adding articles' })
+  await expect(sheet.getByText(/^2 added/)).toBeVisible()
+  const reason =
+    app.kind === 'browser' ? 'big.txt is larger than 1 MB' : 'big.txt has 20.3 MB; the limit is 1 MB'
+  await expect(page.getByText(reason)).toBeVisible()
+})
+
 test('a source that changed: accept, reject, place by hand, and all of it after a restart', async ({
   app,
 }) => {

@@ -241,6 +241,10 @@ test('what cannot be read is named, and holds nothing up: a pipe, a folder, a lo
     'loop.txt is a link that leads back to itself.',
     'vanished.txt is not there any more. It was left out.',
   ])
+  expect(await importPaths(services, folder)).toMatchObject({ state: 'finished', unchanged: 1, failed: 2 })
+  expect((await items(services)).map(({ remarks }) => remarks[0]?.message)).toContain(
+    'pipe.txt is not a file.',
+  )
 })
 
 test('stopping an import leaves what was taken in, and nothing half', async () => {
