@@ -142,7 +142,7 @@ test('a watched file is edited: accept, reject, place by hand, restart, and what
 }) => {
   test.setTimeout(120_000)
   await write('harbour.txt', text)
-  let page = await link(app, true)
+  const page = await link(app, true)
   const id = await articleId(app, 'lighthouse')
   await mark(app, id, [fire, nets, lighthouse, ferry])
   const review = page.getByRole('main', { name: 'Review highlights' })
@@ -176,7 +176,7 @@ test('a watched file is edited: accept, reject, place by hand, restart, and what
   await page.getByRole('button', { name: 'Place here' }).click()
   await expect(page.getByText('Highlight placed.')).toBeVisible()
 
-  page = await app.restart()
+  await app.restart()
   await expect.poll(() => statusesOf(app, id)).toEqual(['exact', 'lost', 'moved', 'exact'])
   const { h0, h1, h3 } = await placedOf(app, id)
   expect(h0?.anchor.quote).toBe(fire.replace('eleven', 'twelve'))
