@@ -102,8 +102,19 @@ export class Intake {
   async #store(pending: Map<string, Pending>, records: readonly ArticleRecord[]): Promise<void> {
     const items = [...pending.values()]
     await this.#keepEarlierTexts(items)
+    const parted = items.filter(({ record }) => this.#hasParted(record)).map(({ record }) => record.id)
     for (const record of await this.#library.put(items)) this.#learn(record)
     await this.#library.putRecords(records)
+    if (parted.length === 0) return
+    await this.#library.decide(parted, (decisions) => ({ ...decisions, mergedInto: null, removedAt: null }))
+  }
+
+  /** An article that was merged into one with the same text, and has another text now, is an article of its own. */
+  #hasParted({ id, revision }: Pending['record']): boolean {
+    const before = this.#library.records().get(id)
+    return (
+      before !== undefined && before.revision !== revision && this.#library.decisions(id).mergedInto !== null
+    )
   }
 
   async #takeOne(
@@ -214,11 +225,14 @@ export class Intake {
     return known.length > 0
   }
 
-  /** Puts removed articles back; true where there was one. */
+  /** Puts removed articles back; true where there was one. Merged ones stay so: their work is elsewhere. */
   async #restore(ids: readonly string[]): Promise<boolean> {
-    const removed = ids.filter((id) => this.#library.decisions(id).removedAt !== null)
+    const removed = ids.filter((id) => {
+      const { removedAt, mergedInto } = this.#library.decisions(id)
+      return removedAt !== null && mergedInto === null
+    })
     if (removed.length === 0) return false
-    await this.#library.decide(removed, (decisions) => ({ ...decisions, removedAt: null, mergedInto: null }))
+    await this.#library.decide(removed, (decisions) => ({ ...decisions, removedAt: null }))
     return true
   }
 

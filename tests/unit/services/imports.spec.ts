@@ -153,6 +153,21 @@ test('a merged article that is restored is in the library again, and offered as 
   expect(await services.handlers['library.duplicates']({})).toHaveLength(1)
 })
 
+test('a merged article whose file says something else now is an article of its own again', async () => {
+  await writeFile(join(folder, 'a.txt'), story(1))
+  await writeFile(join(folder, 'b.txt'), `${story(1)}\n\n`)
+  const services = await place.open()
+  await importPaths(services, folder)
+  const [a, b] = [await idOf(services, 'a.txt'), await idOf(services, 'b.txt')]
+  await services.handlers['library.merge']({ from: b, into: a })
+  await importPaths(services, folder)
+  expect((await services.handlers['library.list']({ ...everything, filter: copyOfFilter() })).total).toBe(1)
+  await writeFile(join(folder, 'b.txt'), story(2))
+  await importPaths(services, folder)
+  expect((await services.handlers['library.list']({ ...everything, filter: copyOfFilter() })).total).toBe(2)
+  expect(await idOf(services, 'b.txt')).toBe(b)
+})
+
 test('a linked folder is looked at again: changed, moved, vanished and new files', async () => {
   for (let n = 0; n < 4; n++) await writeFile(join(folder, `story-${n}.txt`), story(n))
   const services = await place.open()
