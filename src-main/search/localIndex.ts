@@ -119,6 +119,10 @@ export class LocalIndex {
     return highlightIds(this.db, filter, hueNames)
   }
 
+  revisedIds(): string[] {
+    return this.db.all<{ id: string }>('SELECT id FROM articles WHERE revised = 1').map(({ id }) => id)
+  }
+
   matrix(request: MatrixRequest): Matrix {
     return matrix(this.db, request)
   }

@@ -13,6 +13,7 @@ export const methods = [
   'facets',
   'highlights',
   'highlightIds',
+  'revisedIds',
   'matrix',
   'suggest',
   'close',

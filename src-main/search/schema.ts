@@ -1,7 +1,7 @@
 /** The tables of the index file. */
 
 /** Raised with every change of the tables or of folding; a file of another version is made anew. */
-export const schemaVersion = 1
+export const schemaVersion = 2
 
 /**
  * - `articles` is narrow, so that lists are read without touching texts. `state`: 0 in the library, 1 removed, 2 not
@@ -31,8 +31,10 @@ CREATE TABLE articles(
   notes INTEGER NOT NULL DEFAULT 0,
   note TEXT NOT NULL DEFAULT '',
   noteWords TEXT NOT NULL DEFAULT '',
+  revised INTEGER NOT NULL DEFAULT 0,
   notebookStamp TEXT
 );
+CREATE INDEX articlesRevised ON articles(id) WHERE revised = 1;
 CREATE INDEX articlesNewest ON articles(state, firstDay DESC, addedAt DESC, row);
 CREATE INDEX articlesBySource ON articles(source, state);
 CREATE TABLE texts(row INTEGER PRIMARY KEY, body BLOB NOT NULL, paragraphs BLOB NOT NULL);

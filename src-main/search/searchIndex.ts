@@ -55,6 +55,7 @@ function overCalls(fresh: boolean, call: Call): SearchIndex {
     facets: () => call('facets', []),
     highlights: (request) => call('highlights', [request], request.channel),
     highlightIds: (filter, hueNames) => call('highlightIds', [filter, hueNames]),
+    revisedIds: () => call('revisedIds', []),
     matrix: (request) => call('matrix', [request]),
     suggest: (prefix, limit = suggestions) => call('suggest', [prefix, limit]),
     close: () => call('close', []),

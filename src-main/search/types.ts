@@ -51,6 +51,8 @@ export interface IndexedNotebook {
   note: string
   noteTags: readonly string[]
   highlights: readonly IndexedHighlight[]
+  /** A highlight was made on another text than the article has now. */
+  revised: boolean
   /** Any string that changes whenever the above would; handed back by `known`. */
   stamp: string
 }
@@ -298,6 +300,8 @@ export interface SearchIndex {
     filter: HighlightFilter,
     hueNames?: Partial<Record<Hue, string>>,
   ): Promise<{ articleId: string; id: string }[]>
+  /** The articles with a highlight that was made on another text than theirs of now. */
+  revisedIds(): Promise<string[]>
   matrix(request: MatrixRequest): Promise<Matrix>
   /** Tags and titles that hold words beginning like those of `prefix`. */
   suggest(prefix: string, limit?: number): Promise<Suggestions>

@@ -169,8 +169,16 @@ export function putNotebook(db: IndexDatabase, articleId: string, notebook: Inde
   const noteWords = notebookWords(notebook)
   const notes = notebook.highlights.filter(({ note }) => note !== '').length + (notebook.note === '' ? 0 : 1)
   db.run(
-    'UPDATE articles SET highlights = ?, notes = ?, note = ?, noteWords = ?, notebookStamp = ? WHERE row = ?',
-    [notebook.highlights.length, notes, notebook.note, noteWords, notebook.stamp, row],
+    'UPDATE articles SET highlights = ?, notes = ?, note = ?, noteWords = ?, revised = ?, notebookStamp = ? WHERE row = ?',
+    [
+      notebook.highlights.length,
+      notes,
+      notebook.note,
+      noteWords,
+      notebook.revised ? 1 : 0,
+      notebook.stamp,
+      row,
+    ],
   )
   // The article's words are put anew only where a search would find something else: not for a mark alone.
   if (known.state !== notThere && noteWords !== known.noteWords) putWordsAgain(db, known, noteWords)

@@ -290,6 +290,7 @@ export class Indexer {
       note: note.note,
       noteTags: note.tags,
       highlights: placed.map((highlight) => indexed(highlight, blocks, relations)),
+      revised: placed.some(({ anchor }) => anchor.revision !== revision),
       stamp: stamp ? stampText(stamp, revision) : '',
     }
   }

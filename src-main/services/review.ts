@@ -6,8 +6,10 @@ import type { Operation, PlacedHighlight } from '#domain/notebook'
 import { diffWords } from '#domain/wordDiff'
 import type { ArgsOf, ResultOf } from '#contract/call'
 import type { ReviewItem, reviewCalls } from '#contract/review'
+import type { SearchIndex } from '#search/types'
 import type { LibraryFolder } from '#storage/libraryFolder'
 import type { Annotations } from '#services/annotations'
+import type { Indexer } from '#services/indexer'
 import type { Library } from '#services/library'
 
 type ReviewList = ResultOf<(typeof reviewCalls)['review.list']>
@@ -22,19 +24,32 @@ export class Review {
   readonly #library: Library
   readonly #annotations: Annotations
 
-  constructor(folder: LibraryFolder, library: Library, annotations: Annotations) {
+  readonly #index: SearchIndex
+  readonly #indexer: Indexer
+
+  constructor(
+    folder: LibraryFolder,
+    library: Library,
+    annotations: Annotations,
+    index: SearchIndex,
+    indexer: Indexer,
+  ) {
     this.#folder = folder
     this.#library = library
     this.#annotations = annotations
+    this.#index = index
+    this.#indexer = indexer
   }
 
   /** Every highlight that was made on an earlier text than its article has now; those to decide first. */
   async list(): Promise<ReviewList> {
     const counts = { exact: 0, moved: 0, fuzzy: 0, lost: 0 }
     const items: ReviewItem[] = []
-    for (const articleId of await this.#annotations.articleIds()) {
-      const record = this.#library.record(articleId)
-      if (this.#library.isRemoved(articleId)) continue
+    // To read every notebook for the few that are concerned would take longer than all else at the start.
+    await this.#indexer.notebooks()
+    for (const articleId of (await this.#index.revisedIds()).sort()) {
+      const record = this.#library.records().get(articleId)
+      if (!record || this.#library.isRemoved(articleId)) continue
       const changed = (await this.#annotations.placed(articleId)).filter(
         ({ anchor }) => anchor.revision !== record.revision,
       )

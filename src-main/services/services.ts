@@ -174,7 +174,7 @@ function makeHandlers(parts: Parts): ServiceHandlers {
   const exchange = new Exchange({ folder, library, annotations, workbench, exports })
   const annotationImport = new AnnotationImport(folder, library, annotations, index)
   const drafts = new DraftCheck(library, index, indexer)
-  const review = new Review(folder, library, annotations)
+  const review = new Review(folder, library, annotations, index, indexer)
   const search = new Search(index, indexer, list, folder)
   return {
     'library.list': async (args) => {

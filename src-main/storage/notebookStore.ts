@@ -75,7 +75,8 @@ export class NotebookStore {
   /** Size (bytes) and time of last change (milliseconds since 1970) of every notebook: cheap signs of a change. */
   async stamps(): Promise<Map<string, NotebookStamp>> {
     const stamps = new Map<string, NotebookStamp>()
-    await mapLimited(await this.ids(), 16, async (id) => {
+    // Few at a time: what the reader opens meanwhile must get through.
+    await mapLimited(await this.ids(), 2, async (id) => {
       const stamp = await this.stamp(id)
       if (stamp) stamps.set(id, stamp)
     })

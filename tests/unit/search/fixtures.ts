@@ -63,7 +63,7 @@ export function highlight(
 }
 
 export function notebook(fields: Partial<IndexedNotebook> = {}): IndexedNotebook {
-  return { note: '', noteTags: [], highlights: [], stamp: 'stamp', ...fields }
+  return { note: '', noteTags: [], highlights: [], revised: false, stamp: 'stamp', ...fields }
 }
 
 export const everything: ListRequest = {
