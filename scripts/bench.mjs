@@ -1,6 +1,6 @@
 /**
- * `npm run bench`: builds what is stale, bundles the benchmark, runs it. `-- --count 100000` for more, `--only save,paint`
- * or `--no-window` for less, `--json FILE` for the figures as JSON too.
+ * `npm run bench`: builds what is stale, bundles the benchmark, runs it. `-- --count 100000` for more; `--only
+ * save,paint`, `--no-window` or `--quick` (few samples) for less; `--json FILE` for the figures as JSON too.
  */
 import './checkNode.mjs'
 import { join } from 'node:path'

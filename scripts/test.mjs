@@ -31,6 +31,8 @@ if (await step('install', install)) {
   const built = await step('build', build)
   await linted
   await step('tests', () => runTests(built))
+  // Whether it still runs, not how fast: other work on the machine decides that. Not for a few chosen tests.
+  if (built && process.argv.length === 2) await step('benchmark', benchmark)
 }
 process.exit(conclude())
 
@@ -64,6 +66,12 @@ async function runTests(built) {
   const args = ['test', '--config', 'tests/playwright.config.ts', ...projects, ...process.argv.slice(2)]
   const code = await runTool(join('@playwright', 'test', 'cli.js'), args)
   return code === 0
+}
+
+/** A short run of the benchmark: 1,000 articles, few samples. */
+async function benchmark() {
+  const args = [join(root, 'scripts', 'bench.mjs'), '--count', '1000', '--quick']
+  return (await run(process.execPath, args, { quiet: true })) === 0
 }
 
 /** Looks for Chromium, and installs it from the distribution's packages where that is possible. */

@@ -14,9 +14,6 @@ import { encode } from '#storage/storeFormat'
 import { generateArticles } from './corpus'
 import { median, percentile, timed, type BenchRow } from './row'
 
-/** How many saves each figure rests on. */
-const saves = 200
-
 export interface BenchLibrary {
   count: number
   dir: string
@@ -125,12 +122,13 @@ export interface SaveSamples {
 /** One highlight, saved to the disk, many times over: in each library in turn, so that all meet the same load. */
 export async function measureSaves(
   libraries: readonly { services: Services; library: BenchLibrary }[],
+  saves: number,
 ): Promise<SaveSamples[]> {
   const places = await Promise.all(
     libraries.map(async (place) => ({
       ...place,
       ids: await allIds(place.services),
-      samples: { save: [], write: [] } as SaveSamples,
+      samples: { save: [], write: [] },
     })),
   )
   for (let n = 0; n < saves; n++) {
@@ -156,7 +154,7 @@ export function saveRows(
 ): BenchRow[] {
   const p95 = (samples: readonly number[]): number => percentile(samples, 0.95)
   const medians = (a: readonly number[], b: readonly number[]): string =>
-    `medians ${median(a).toFixed(2)} and ${median(b).toFixed(2)} ms, ${saves} each, in turn`
+    `medians ${median(a).toFixed(2)} and ${median(b).toFixed(2)} ms, ${a.length} each, in turn`
   return [
     {
       what: `saving one highlight with ${count} articles and ${highlights} highlights, p95`,
@@ -208,7 +206,7 @@ async function allIds(services: Services): Promise<string[]> {
   for (let offset = 0; ; offset += 500) {
     const { rows, total } = await services.handlers['library.list']({
       filter,
-      sort: 'title',
+      sort: 'added',
       offset,
       limit: 500,
     })

@@ -23,6 +23,7 @@ const { values } = parseArgs({
     count: { type: 'string', default: '20000' },
     json: { type: 'string' },
     only: { type: 'string', default: 'import,save,open,paint,search,locate' },
+    quick: { type: 'boolean', default: false },
     root: { type: 'string', default: process.cwd() },
     window: { type: 'boolean', default: true },
   },
@@ -33,7 +34,7 @@ const parts = values.only.split(',')
 const wanted = (part: string): boolean =>
   parts.includes(part) && (values.window || (part !== 'open' && part !== 'paint'))
 /** How often a library is opened; the median counts. */
-const openings = 5
+const openings = values.quick ? 1 : 5
 const builtMain = join(values.root, 'out', 'main')
 const say = (line: string): void => void process.stderr.write(`${line}\n`)
 
@@ -76,12 +77,13 @@ async function runAll(): Promise<BenchRow[]> {
         builtMain,
         join(dir, 'painting'),
         join(values.root, 'out', 'bench', 'paintingPage.js'),
+        values.quick ? 3 : 30,
       )),
     )
   }
   if (wanted('search')) {
     say('searching')
-    rows.push(...(await benchSearch(count)))
+    rows.push(...(await benchSearch(count, values.quick ? 2 : 3)))
   }
   if (wanted('locate')) {
     say('finding quotations in changed texts')
@@ -101,10 +103,11 @@ async function saving(small: BenchLibrary, large: BenchLibrary, highlights: numb
   say('saving highlights')
   const atFive = await openBenchLibrary(small)
   const atMany = await openBenchLibrary(large)
-  const samples = await measureSaves([
+  const places = [
     { services: atFive, library: small },
     { services: atMany, library: large },
-  ])
+  ]
+  const samples = await measureSaves(places, values.quick ? 20 : 200)
   await atFive.close()
   await atMany.close()
   return saveRows(count, highlights, samples)
@@ -113,7 +116,7 @@ async function saving(small: BenchLibrary, large: BenchLibrary, highlights: numb
 async function locating(): Promise<BenchRow> {
   const results = await benchAnchoring({
     seeds: join(values.root, 'seeds'),
-    ...(count < 5000 ? { each: 1 } : {}),
+    ...(values.quick ? { each: 1 } : {}),
   })
   const total = results.reduce((sum, row) => sum + row.quotations, 0)
   const wrong = results.reduce((sum, row) => sum + row.wrong, 0)

@@ -15,11 +15,17 @@ import { chromiumFlags, withShell } from './window'
 
 const words = 10_000
 const highlights = 2_000
-const rounds = 21
-const additions = 30
 
-/** @param pageScript the built `paintingPage.ts`; rows are missing where there is no Chromium */
-export async function benchPainting(builtMain: string, dir: string, pageScript: string): Promise<BenchRow[]> {
+/**
+ * @param pageScript the built `paintingPage.ts`
+ * @param rounds how often each thing is measured; rows are missing where there is no Chromium
+ */
+export async function benchPainting(
+  builtMain: string,
+  dir: string,
+  pageScript: string,
+  rounds: number,
+): Promise<BenchRow[]> {
   const executablePath = findChromium()
   if (!executablePath) return []
   const library = await placeLibrary(dir, 1, builtMain)
@@ -40,7 +46,7 @@ export async function benchPainting(builtMain: string, dir: string, pageScript: 
       await openArticle(page, title, script)
       const frame = await page.evaluate(() => globalThis.paintingBench.frameTime())
       const added: AddingSample[] = []
-      for (let n = 0; n < additions; n++) added.push(await addOne(page, n))
+      for (let n = 0; n < rounds; n++) added.push(await addOne(page, n))
       await page.close()
       return rowsOf(samples, added, frame)
     })
@@ -73,7 +79,7 @@ function rowsOf(
       baseline: frame,
       unit: 'ms',
       aim: 'within one frame',
-      note: `main thread; p95 ${percentile(work, 0.95).toFixed(1)} ms; ${late} of ${additions} later than in the next frame`,
+      note: `main thread; p95 ${percentile(work, 0.95).toFixed(1)} ms; ${late} of ${added.length} later than in the next frame`,
     },
   ]
 }

@@ -99,6 +99,7 @@ function bareExpression(text: string, isWord: (phrase: string) => boolean): stri
 async function measureTyping(
   index: SearchIndex,
   copy: string,
+  rounds: number,
 ): Promise<{ searches: number[]; bare: number[] }> {
   const db = new sqlite.Database(copy)
   db.exec('PRAGMA locking_mode=EXCLUSIVE; PRAGMA cache_size=-16384;')
@@ -109,7 +110,7 @@ async function measureTyping(
   const isWord = (expression: string): boolean => any.all([expression]).length > 0
   const searches: number[] = []
   const bare: number[] = []
-  for (let round = 0; round < 3; round++) {
+  for (let round = 0; round < rounds; round++) {
     for (const text of typed) {
       for (let end = 2; end <= text.length; end++) {
         const part = text.slice(0, end)
@@ -130,8 +131,8 @@ async function measureTyping(
   return { searches, bare }
 }
 
-/** Measures building, opening, searching and listing over `count` generated articles. */
-export async function benchSearch(count: number): Promise<BenchRow[]> {
+/** Measures building, opening, searching and listing over `count` generated articles; the first round of searches only warms. */
+export async function benchSearch(count: number, rounds: number): Promise<BenchRow[]> {
   const folder = mkdtempSync(join(tmpdir(), 'collate-bench-search-'))
   try {
     const articles = [...generateArticles(count)].map(({ lang, text }, at) => toIndexed(at, lang, text))
@@ -155,7 +156,7 @@ export async function benchSearch(count: number): Promise<BenchRow[]> {
       await index.close()
     })
     const index = await openSearchIndex(file)
-    const { searches, bare } = await measureTyping(index, copy)
+    const { searches, bare } = await measureTyping(index, copy, rounds)
     const list = { words: '', sources: [], tags: [], hues: [], from: null, to: null, removed: false } as const
     const newest = await timed(() => index.listIds({ ...list, sort: 'newest', offset: 0, limit: 100 }))
     const byTitle = await timed(() => index.listIds({ ...list, sort: 'title', offset: 0, limit: 100 }))
