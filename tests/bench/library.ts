@@ -125,15 +125,16 @@ export async function measureSaves(
   saves: number,
 ): Promise<SaveSamples[]> {
   const places = await Promise.all(
-    libraries.map(async (place) => ({
-      ...place,
-      ids: await allIds(place.services),
-      samples: { save: [], write: [] },
-    })),
+    libraries.map(async (place) => {
+      const samples: SaveSamples = { save: [], write: [] }
+      return { ...place, ids: await allIds(place.services), samples }
+    }),
   )
   for (let n = 0; n < saves; n++) {
     for (const { services, library, ids, samples } of places) {
       const id = ids[(n * 7919) % ids.length] ?? ''
+      // As when the article is opened.
+      await services.handlers['notebook.open']({ articleId: id })
       const highlight = { ...(await makeHighlight(services, id, n)), id: `h-${id}-saved` }
       const operations: Operation[] = [{ type: 'putHighlight', highlight }]
       samples.save.push(

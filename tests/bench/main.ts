@@ -116,7 +116,7 @@ async function saving(small: BenchLibrary, large: BenchLibrary, highlights: numb
 async function locating(): Promise<BenchRow> {
   const results = await benchAnchoring({
     seeds: join(values.root, 'seeds'),
-    ...(values.quick ? { each: 1 } : {}),
+    each: values.quick ? 1 : 6,
   })
   const total = results.reduce((sum, row) => sum + row.quotations, 0)
   const wrong = results.reduce((sum, row) => sum + row.wrong, 0)
