@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { downloadElectron, findElectron, hasDisplay } from './electronRuntime.mjs'
 import { findChromium } from './findChromium.mjs'
-import { build, install, root, runTool, say } from './prepare.mjs'
+import { build, install, root, run, runTool, say } from './prepare.mjs'
 
 /** How long (milliseconds) the download of the Electron runtime may take. */
 const downloadTime = 5 * 60_000
