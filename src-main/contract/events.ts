@@ -14,6 +14,10 @@ export const commandNames = [
   'addFiles',
   'addFolder',
   'pasteText',
+  'importAnnotations',
+  'checkDraft',
+  'codebook',
+  'claimTable',
   'export',
   'copyQuote',
   'settings',
@@ -29,7 +33,6 @@ export const commandNames = [
   'viewRead',
   'viewCompare',
   'viewNotebook',
-  'viewTimeline',
   'about',
 ] as const
 export type CommandName = (typeof commandNames)[number]

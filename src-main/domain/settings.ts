@@ -53,7 +53,7 @@ export const PaneStateSchema = v.object({
 })
 export type PaneState = v.InferOutput<typeof PaneStateSchema>
 
-export const views = ['read', 'compare', 'notebook', 'timeline'] as const
+export const views = ['read', 'compare', 'notebook'] as const
 
 export const WorkspaceSchema = v.object({
   view: v.picklist(views),

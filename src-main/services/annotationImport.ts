@@ -110,7 +110,9 @@ export class AnnotationImport {
     placed.set(highlight.id, { articleId, highlightId: highlight.id })
     if (parsed.iri !== null) placed.set(parsed.iri, { articleId, highlightId: highlight.id })
     const result = place.status === 'fuzzy' || place.status === 'lost' ? place.status : 'attached'
-    return { ...item, quote: anchor.quote, articleTitle, result, reason: reasons[result] }
+    const repeated = result === 'lost' && text.includes(anchor.quote)
+    const reason = repeated ? repeatedReason : reasons[result]
+    return { ...item, quote: anchor.quote, articleTitle, result, reason }
   }
 
   async #articleNote(parsed: ParsedArticleNote, operations: Operation[]): Promise<ImportedAnnotation> {
@@ -214,6 +216,10 @@ const reasons: Record<'attached' | 'fuzzy' | 'lost', string | null> = {
   fuzzy: 'The article says it a little differently. Review the highlight.',
   lost: 'These words are not in the article. The quotation is kept; place it by hand in the review.',
 }
+
+/** Words are never placed on a guess. */
+const repeatedReason =
+  'The article has these words, but nothing says for certain at which place. The quotation is kept; place it by hand in the review.'
 
 function nameOf({ iri, id, index }: { iri: string | null; id: string | null; index: number }): string {
   return id ?? iri ?? `annotation ${index + 1}`

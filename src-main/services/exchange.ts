@@ -1,5 +1,5 @@
 /** Writes the reader's work for other programs: tables, bibliographies, Web Annotations, codebooks. */
-import { sameTag, type Hue, type Operation } from '#domain/notebook'
+import { sameTag, type Hue, type Operation, type Tag } from '#domain/notebook'
 import type { ArgsOf, ResultOf } from '#contract/call'
 import type { exchangeCalls } from '#contract/exchange'
 import type { ExportScope, ExportedFile } from '#contract/exports'
@@ -100,7 +100,7 @@ export class Exchange {
       const same =
         there?.color === tag.color && there.definition === tag.definition && there.parent === tag.parent
       if (same) return []
-      details.push(there ? `#${tag.name} is changed` : `#${tag.name} is new`)
+      details.push(there ? `#${tag.name}: ${changesOf(there, tag)}` : `#${tag.name} gets an entry`)
       return [{ type: 'putTag', tag }]
     })
     for (const { from, to } of renamed) details.push(`“${from}” becomes #${to}, since a tag has no spaces`)
@@ -124,4 +124,13 @@ export class Exchange {
     const named = matrix.rows.map((row) => ({ ...row, key: hueNames[row.key as Hue] }))
     return matrixCsv(rows === 'hue' ? { ...matrix, rows: named } : matrix, { bom: true })
   }
+}
+
+/** What an entry of the codebook would change, in words. */
+function changesOf(before: Tag, after: Tag): string {
+  const fields = (['definition', 'color', 'parent'] as const).filter(
+    (field) => before[field] !== after[field],
+  )
+  const names = { definition: 'definition', color: 'colour', parent: 'tag above' }
+  return `another ${fields.map((field) => names[field]).join(', ')}`
 }

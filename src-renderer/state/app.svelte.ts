@@ -14,6 +14,7 @@ export type Dialog =
   | { kind: 'about' }
   | { kind: 'export' }
   | { kind: 'templates' }
+  | { kind: 'annotations' }
   | { kind: 'claimTable' }
   | { kind: 'codebook' }
   | { kind: 'details'; articleId: string; field: MetadataField | null }

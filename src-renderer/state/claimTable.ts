@@ -1,6 +1,7 @@
 /** What several articles say of the same thing, as a table: read, and written out. */
 import { call, download } from '#api'
 import type { CallResult } from '#contract/calls'
+import type { DataFormat } from './exporting'
 
 export type ClaimTable = CallResult<'compare.table'>
 
@@ -10,11 +11,11 @@ export async function readClaimTable(rows: 'link' | 'tag', articleIds: string[] 
 }
 
 /**
- * Writes the table of links into a file that the reader chooses, or into the downloads where there are no dialogs.
+ * Writes the table into a file that the reader chooses, or into the downloads where there are no dialogs.
  * @returns the file's name; null where the reader gave up
  */
 export async function exportClaimTable(
-  format: 'claimTableMarkdown' | 'claimTableCsv',
+  format: Extract<DataFormat, `claimTable${string}`>,
   articleIds: string[] | null,
   dialogs: boolean,
 ): Promise<string | null> {

@@ -3,16 +3,21 @@ import { call, onEvent } from '#api'
 import type { CallResult } from '#contract/calls'
 import { noHighlightFilter, type CodebookAction, type HighlightGroup } from '#contract/workbench'
 import { sameTag, type Tag } from '#domain/notebook'
+import { saveTextElsewhere } from './exporting'
+import { textOf } from './fileText'
 import type { Done, HighlightRow, Workbench } from './workbench.svelte'
 
 export type { CodebookAction }
 export type TagEntry = CallResult<'notebook.tags'>[number]
 export type ChangePreview = CallResult<'codebook.plan'>
+export type CodebookPlan = CallResult<'codebook.import'>
 
 /** Milliseconds that changes wait for others before the tags are read again. */
 const refreshDelay = 150
 /** The most highlights that a tag can be split by; the contract gives no more at a time. */
 const mostRows = 500
+/** The most bytes of a codebook that are read; the contract takes ten million characters. */
+const mostBytes = 10_000_000
 
 const now = (): string => new Date().toISOString()
 const onlyTag = (tag: string) => ({ ...noHighlightFilter(), tags: [tag] })
@@ -74,6 +79,21 @@ export class Codebook {
   /** What a change would do. */
   async plan(action: CodebookAction): Promise<ChangePreview> {
     return await call('codebook.plan', { action })
+  }
+
+  /**
+   * What a codebook of a file would add and change.
+   * @throws Error with words for the reader, where nothing can be read
+   */
+  async planImport(file: File): Promise<CodebookPlan> {
+    const format = /\.qdc$/i.test(file.name) ? 'qdc' : 'csv'
+    return await call('codebook.import', { format, content: await textOf(file, mostBytes) })
+  }
+
+  /** Writes the codebook to a file of the reader's choice, or to the downloads. @returns whether it was written */
+  async export(format: 'csv' | 'qdc', dialogs: boolean): Promise<boolean> {
+    const { name, content } = await call('codebook.export', { format })
+    return await saveTextElsewhere(name, content, dialogs, 'Export the codebook')
   }
 
   /** Makes a change that was planned, as one step of undo. */

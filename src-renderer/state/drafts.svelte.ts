@@ -2,6 +2,7 @@
 import { call } from '#api'
 import type { CallResult } from '#contract/calls'
 import type { CheckedQuotation } from '#contract/drafts'
+import { textOf } from './fileText'
 
 export type { CheckedQuotation }
 type CheckedDraft = CallResult<'draft.check'>
@@ -20,12 +21,11 @@ export class DraftCheck {
   /** Takes a file's words for the draft. */
   async read(file: File): Promise<void> {
     try {
-      if (file.size > mostBytes) throw new Error(`${file.name} is larger than 5 MB.`)
-      this.text = new TextDecoder('utf-8', { fatal: true }).decode(await file.arrayBuffer())
+      this.text = await textOf(file, mostBytes)
       this.format = /\.txt$/i.test(file.name) ? 'text' : 'markdown'
       this.failure = null
     } catch (error) {
-      this.failure = error instanceof TypeError ? `${file.name} is not UTF-8 text.` : this.#words(error)
+      this.failure = this.#words(error)
     }
   }
 

@@ -1,7 +1,7 @@
 /** The notebook view: every highlight of the library, filtered, grouped, loaded page by page; which are selected; what is done to them. */
 import { createContext } from 'svelte'
 import { SvelteMap, SvelteSet } from 'svelte/reactivity'
-import { call, download, onEvent } from '#api'
+import { call, onEvent } from '#api'
 import type { CallResult } from '#contract/calls'
 import {
   noHighlightFilter,
@@ -12,16 +12,17 @@ import {
 } from '#contract/workbench'
 import { newId } from '#domain/ids'
 import { sameTag, type Highlight, type Hue, type Operation } from '#domain/notebook'
-import { copyExport, renderExport } from './exporting'
+import { copyExport, renderData, renderExport, saveTextElsewhere, type DataFormat } from './exporting'
 import { FlatRows, type FlatItem } from './flatRows'
 import { count } from './format'
-import { matrixCsv } from './matrixCsv'
 import type { Notebook } from './notebook.svelte'
 
 export const groupings = ['tag', 'article', 'hue', 'source', 'date', 'none'] as const
 export type Grouping = (typeof groupings)[number]
 export const sortings = ['text', 'newest', 'oldest', 'updated', 'quote'] as const
 export type Sorting = (typeof sortings)[number]
+/** The matrices that can be written. */
+export type MatrixFormat = Extract<DataFormat, `matrix${string}`>
 export type Matrix = CallResult<'highlights.matrix'>
 export type CountedFilter = CallResult<'filters.list'>[number]
 export type { HighlightFilter, HighlightGroup, HighlightRow }
@@ -115,7 +116,6 @@ export class Workbench {
   start(): void {
     $effect(() => {
       void this.#begin(false)
-      void this.loadSaved()
       const soon = (): void => this.#refreshSoon()
       const stops = [
         onEvent('notebook.changed', soon),
@@ -127,6 +127,28 @@ export class Workbench {
       return () => {
         clearTimeout(this.#timer)
         this.#held = false
+        for (const stop of stops) stop()
+      }
+    })
+  }
+
+  /** Reads the saved filters with their counts, and again after every change. Call it once, while the window initialises. */
+  startSaved(): void {
+    $effect(() => {
+      let timer: ReturnType<typeof setTimeout> | undefined
+      const soon = (): void => {
+        clearTimeout(timer)
+        timer = setTimeout(() => void this.loadSaved(), refreshDelay)
+      }
+      void this.loadSaved()
+      const stops = [
+        onEvent('notebook.changed', soon),
+        onEvent('library.changed', soon),
+        onEvent('links.changed', soon),
+        onEvent('settings.changed', soon),
+      ]
+      return () => {
+        clearTimeout(timer)
         for (const stop of stops) stop()
       }
     })
@@ -280,7 +302,6 @@ export class Workbench {
     const generation = ++this.#generation
     this.#loading = []
     void this.#loadMatrix()
-    void this.loadSaved()
     const wanted = this.#inView
     try {
       const answers = await Promise.all(wanted.map((page) => this.#query(page * pageSize, pageSize)))
@@ -500,7 +521,7 @@ export class Workbench {
   async #loadMatrix(): Promise<void> {
     if (!this.matrixOpen) return
     const generation = ++this.#matrixGeneration
-    const filter = { ...this.filter, tags: [], hues: [], articleIds: [], sources: [] }
+    const filter = this.#matrixFilter()
     const columns = this.matrixColumns
     try {
       const [tags, hues] = await Promise.all([
@@ -546,26 +567,17 @@ export class Workbench {
   }
 
   /**
-   * Writes a matrix, as it is shown and whole, to a file of the reader's choice or to the downloads.
-   * @param name says what a row stands for
+   * Writes a matrix, whole, to a file of the reader's choice or to the downloads.
    * @returns whether it was written
    */
-  async exportMatrix(
-    matrix: Matrix,
-    title: string,
-    name: (key: string) => string,
-    dialogs: boolean,
-  ): Promise<boolean> {
-    const content = matrixCsv(matrix, name)
-    const file = `${title.toLowerCase().replaceAll(' ', '-')}.csv`
-    if (!dialogs) {
-      await download([{ name: file, content }], file)
-      return true
-    }
-    const target = await call('shell.chooseSaveFile', { title: `Save ${title.toLowerCase()}`, name: file })
-    if (!target) return false
-    await call('export.saveText', { target: target.token, content })
-    return true
+  async exportMatrix(format: MatrixFormat, dialogs: boolean): Promise<boolean> {
+    const { name, content } = await renderData(format, { articleIds: null, filter: this.#matrixFilter() })
+    return await saveTextElsewhere(name, content, dialogs, 'Export the matrix')
+  }
+
+  /** Without what a cell of the matrix chooses. */
+  #matrixFilter(): HighlightFilter {
+    return { ...this.filter, tags: [], hues: [], articleIds: [], sources: [] }
   }
 }
 

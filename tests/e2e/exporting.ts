@@ -83,6 +83,20 @@ export async function exportFrom(app: CollateApp, dialog: Locator): Promise<File
   return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
+/** The content of the one file that an action writes: where the native dialog says, or in the browser's downloads. */
+export async function savedFile(app: CollateApp, act: () => Promise<void>): Promise<string> {
+  if (app.kind === 'browser') {
+    const [saved] = await Promise.all([app.page.waitForEvent('download'), act()])
+    return await readFile(await saved.path(), 'utf8')
+  }
+  const folder = await freshFolder(app)
+  await answerDialogs(app, folder)
+  await act()
+  const content = async (): Promise<string> => Object.values(await filesIn(folder)).join('')
+  await expect.poll(content).not.toBe('')
+  return await content()
+}
+
 /** Runs `collate` on a data folder that no application holds. */
 export function collate(
   app: CollateApp,

@@ -1,6 +1,10 @@
 /** The notebook view: filtering, grouping, selecting, changing many at once, the matrix, the codebook, saved filters. */
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { Page } from '@playwright/test'
+import { noHighlightFilter } from '#contract/workbench'
 import { expect, test, type CollateApp } from './fixtures'
+import { savedFile } from './exporting'
 import { articleFor, highlight, idOfMark, mark, type Mark } from './marks'
 import { beijing, clipboardText, forum, pane, painted, storedNotebooks, storedNotes, tokyo } from './reading'
 
@@ -145,13 +149,18 @@ test('a cell of the matrix filters the list, and gives it back', async ({ app, p
   await cell.click()
   await expect(page.getByText('6 highlights, 2 notes').first()).toBeVisible()
 
-  if (app.kind === 'browser') {
-    await page.getByRole('button', { name: 'Export matrix as CSV' }).click()
-    const [saved] = await Promise.all([
-      page.waitForEvent('download'),
-      page.getByRole('menuitem', { name: 'Tags by article' }).click(),
-    ])
-    expect(saved.suggestedFilename()).toBe('tags-by-article.csv')
+  for (const [name, format] of [
+    ['Tags by article', 'matrixTagsCsv'],
+    ['Tags by source', 'matrixTagsBySourceCsv'],
+    ['Hues by article', 'matrixHuesCsv'],
+    ['Hues by source', 'matrixHuesBySourceCsv'],
+  ] as const) {
+    const saved = await savedFile(app, async () => {
+      await page.getByRole('button', { name: 'Export matrix as CSV' }).click()
+      await page.getByRole('menuitem', { name }).click()
+    })
+    expect(saved).toBe((await app.call('export.data', { format, articleIds: null })).content)
+    expect(saved).toContain(name.startsWith('Tags') ? 'wording' : 'Tension')
   }
 })
 
@@ -253,6 +262,86 @@ test('a filter is saved with its count, survives a restart, is renamed and delet
   await expect(again.getByRole('button', { name: 'Bases 1' })).toBeVisible()
   await again.getByRole('button', { name: 'Delete Bases' }).click()
   await expect(again.getByText('No filter is saved.')).toBeVisible()
+})
+
+test('a saved filter stands in the sidebar with a count that stays right', async ({ app, page }) => {
+  await mark(app, marks)
+  const filter = { ...noHighlightFilter(), tags: ['wording'] }
+  await app.call('filters.save', {
+    filter: { id: 'wording', name: 'On wording', filter, groupBy: 'article' },
+  })
+  await page.reload()
+  const saved = page.getByRole('group', { name: 'Saved filters' })
+  await expect(saved.getByRole('button', { name: 'On wording 2' })).toBeVisible()
+  await mark(app, [{ title: forum, words: 'innovation', hue: 'rose', tags: ['wording'] }], 100)
+  await expect(saved.getByRole('button', { name: 'On wording 3' })).toBeVisible()
+
+  await saved.getByRole('button', { name: 'On wording 3' }).focus()
+  await page.keyboard.press('F2')
+  const name = saved.getByRole('textbox', { name: 'New name of On wording' })
+  await expect(name).toBeFocused()
+  await name.fill('措辞')
+  await name.press('Enter')
+  await expect(saved.getByRole('button', { name: '措辞 3' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(headings(page)).toHaveCount(3)
+  await expect(page.getByText('3 highlights in 3 articles').first()).toBeVisible()
+
+  await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: 'Read' }).click()
+  await saved.getByRole('button', { name: '措辞 3' }).hover()
+  await saved.getByRole('button', { name: 'More on 措辞' }).click()
+  await page.getByRole('menuitem', { name: 'Delete' }).click()
+  await expect(saved).toHaveCount(0)
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(saved.getByRole('button', { name: '措辞 3' })).toBeVisible()
+})
+
+test('the codebook leaves and comes back, after a look at what it changes', async ({ app, page }) => {
+  await mark(app, marks)
+  await page.getByRole('button', { name: 'Go to article, tag or command' }).click()
+  await page.getByRole('dialog').getByRole('combobox').fill('Codebook')
+  await page.getByRole('option', { name: 'Codebook', exact: true }).click()
+  const dialog = page.getByRole('dialog', { name: 'Codebook' })
+  await dialog.getByRole('button', { name: 'Import…' }).click()
+  const file = join(app.dataFolder, 'codes.csv')
+  await writeFile(
+    file,
+    'name,definition,color,parent\nwording,How it is said,rose,\nslogans,Set phrases,,wording\n',
+  )
+  await page.getByLabel('Codebook file').last().setInputFiles(file)
+  await expect(dialog.getByRole('status', { name: 'What changes' })).toContainText('2 tags change.')
+  await expect(dialog.getByRole('list', { name: 'Changes' })).toContainText('#slogans gets an entry')
+  const defined = async (): Promise<string[]> =>
+    (await app.call('notebook.tags', {})).flatMap((tag) => tag.definition?.definition ?? [])
+  expect(await defined()).toEqual([])
+  await dialog.getByRole('button', { name: 'Import', exact: true }).click()
+  await expect.poll(defined).toEqual(expect.arrayContaining(['How it is said', 'Set phrases']))
+  await expect(dialog.getByRole('option', { name: /slogans/ })).toBeVisible()
+
+  for (const [label, format] of [
+    ['CSV', 'csv'],
+    ['Codebook of REFI-QDA', 'qdc'],
+  ] as const) {
+    const saved = await savedFile(app, async () => {
+      await dialog.getByRole('button', { name: 'Export the codebook' }).click()
+      await page.getByRole('menuitem', { name: label }).click()
+    })
+    expect(saved).toContain('Set phrases')
+    expect(saved).toBe((await app.call('codebook.export', { format })).content)
+  }
+
+  // A codebook that says what is there changes nothing; the import is taken back where it was made.
+  const again = join(app.dataFolder, 'again.qdc')
+  await writeFile(again, (await app.call('codebook.export', { format: 'qdc' })).content)
+  await dialog.getByRole('button', { name: 'Import…' }).click()
+  await page.getByLabel('Codebook file').last().setInputFiles(again)
+  await expect(dialog.getByRole('status', { name: 'What changes' })).toContainText('Nothing changes.')
+  await expect(dialog.getByRole('button', { name: 'Import', exact: true })).toBeDisabled()
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+  await page.keyboard.press('ControlOrMeta+z')
+  await expect.poll(defined).toEqual([])
 })
 
 test('thousands of rows are a few on the screen, and keys go through all of them', async ({ app, page }) => {

@@ -126,6 +126,19 @@ export function appCommands(options: AppCommandOptions): Command[] {
       run: () => app.open({ kind: 'templates' }),
     },
     {
+      id: 'importAnnotations',
+      label: 'Import annotations',
+      group: 'Library and files',
+      enabled: () => (library.facets?.articles ?? 0) > 0,
+      run: () => app.open({ kind: 'annotations' }),
+    },
+    {
+      id: 'codebook',
+      label: 'Codebook',
+      group: 'Library and files',
+      run: () => app.open({ kind: 'codebook' }),
+    },
+    {
       id: 'correctDetails',
       label: 'Correct details of this article',
       group: 'Library and files',
@@ -184,9 +197,7 @@ export function appCommands(options: AppCommandOptions): Command[] {
       group: 'Library and files',
       run: () => app.open({ kind: 'settings' }),
     },
-    ...views
-      .filter((each) => each.ready)
-      .map((each) => view(each, each.id === 'compare' ? ['Mod+Shift+C'] : undefined)),
+    ...views.map((each) => view(each, each.id === 'compare' ? ['Mod+Shift+C'] : undefined)),
     {
       id: 'settings',
       label: 'Settings',

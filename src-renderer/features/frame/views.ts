@@ -1,8 +1,7 @@
-/** The views of the window, in the order of their tabs. One that is not `ready` is shown, and cannot be opened. */
+/** The views of the window, in the order of their tabs. */
 import type { Workspace } from '#domain/settings'
 
 export interface View {
   id: Workspace['view']
   label: string
-  ready: boolean
 }

@@ -1,7 +1,9 @@
 /** The icons of the library, one import each. */
 export { default as ArrowDownWideNarrow } from '@lucide/svelte/icons/arrow-down-wide-narrow'
+export { default as Bookmark } from '@lucide/svelte/icons/bookmark'
 export { default as CircleHelp } from '@lucide/svelte/icons/circle-question-mark'
 export { default as CircleAlert } from '@lucide/svelte/icons/circle-alert'
+export { default as Ellipsis } from '@lucide/svelte/icons/ellipsis'
 export { default as FileText } from '@lucide/svelte/icons/file-text'
 export { default as FileX } from '@lucide/svelte/icons/file-x'
 export { default as Info } from '@lucide/svelte/icons/info'

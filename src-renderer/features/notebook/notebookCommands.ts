@@ -2,11 +2,7 @@
 import type { Command } from '#state/commands.svelte'
 import type { Workbench } from '#state/workbench.svelte'
 
-export function notebookCommands(
-  workbench: Workbench,
-  find: () => void,
-  openCodebook: () => void,
-): Command[] {
+export function notebookCommands(workbench: Workbench, find: () => void): Command[] {
   const row = (id: string, label: string, keys: readonly string[]): Command => ({
     id,
     label,
@@ -28,7 +24,6 @@ export function notebookCommands(
       keys: ['Mod+F', '/'],
       run: find,
     },
-    { id: 'codebook', label: 'Codebook', group: 'Library and files', run: openCodebook },
     row('selectRow', 'Notebook: select the row', ['Space']),
     row('extendRows', 'Notebook: extend the selection', ['Shift+ArrowDown']),
     row('selectRows', 'Notebook: select all', ['Mod+A']),

@@ -108,6 +108,23 @@ test('annotations of other programs: placed by their quotation, lost ones kept, 
   expect(view.highlights).toMatchObject([{ note: 'Seen.', place: { status: 'exact' } }])
 })
 
+test('words that the article has twice are not placed on a guess, and the reason says so', async () => {
+  await writeFile(
+    join(other.seedsFolder, 'own.txt'),
+    'A title\n\nThe ferry leaves at nine. It is late.\n\nThe ferry leaves at nine. It is early.\n',
+  )
+  const services = await other.open()
+  const id = await idOf(services, 'own.txt')
+  const selector = { type: 'TextQuoteSelector', exact: 'The ferry leaves at nine.' }
+  const content = JSON.stringify([
+    { type: 'Annotation', target: { source: `urn:collate:article:${id}`, selector } },
+  ])
+  const { items } = await services.handlers['annotations.import']({ content })
+  expect(items).toMatchObject([
+    { result: 'lost', reason: expect.stringContaining('nothing says for certain at which place') },
+  ])
+})
+
 test('a codebook goes out and comes back; the tables and bibliographies name what is in the library', async () => {
   const services = await place.open()
   await fill(services)
@@ -117,6 +134,12 @@ test('a codebook goes out and comes back; the tables and bibliographies name wha
   expect(plan.operations).toMatchObject([
     { type: 'putTag', tag: { name: 'x', color: 'blue', definition: 'Unknown' } },
   ])
+  expect(plan.details).toEqual(['#x gets an entry'])
+  const changed = await services.handlers['codebook.import']({
+    format: 'csv',
+    content: 'name,definition,color\nx,Known now,rose\n',
+  })
+  expect(changed.details).toEqual(['#x: another definition, colour'])
   const data = async (format: 'csv' | 'bibtex' | 'claimTableMarkdown' | 'matrixTagsCsv'): Promise<string> =>
     (await services.handlers['export.data']({ format, articleIds: null })).content
   expect(await data('csv')).toContain('60 enterprises and 167 members')
