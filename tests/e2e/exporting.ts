@@ -17,6 +17,16 @@ export async function openExport(page: Page): Promise<Locator> {
   return dialog
 }
 
+/** Runs a command by its name, from the go-to box. */
+export async function runCommand(page: Page, name: string): Promise<void> {
+  await page
+    .getByRole('banner')
+    .getByRole('button', { name: /^Go to/ })
+    .click()
+  await page.getByRole('dialog').getByRole('combobox').fill(name)
+  await page.getByRole('option', { name, exact: true }).click()
+}
+
 /** Waits until so many files would be exported. */
 export async function expectFiles(dialog: Locator, files: number): Promise<void> {
   const words = files === 1 ? /^(Export|Download)…?$/ : new RegExp(`^(Export|Download) ${files} files…?$`)

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { noHighlightFilter } from '#contract/workbench'
 import { expect, test, type CollateApp } from './fixtures'
-import { savedFile } from './exporting'
+import { runCommand, savedFile } from './exporting'
 import { articleFor, highlight, idOfMark, mark, type Mark } from './marks'
 import { beijing, clipboardText, forum, pane, painted, storedNotebooks, storedNotes, tokyo } from './reading'
 
@@ -298,9 +298,7 @@ test('a saved filter stands in the sidebar with a count that stays right', async
 
 test('the codebook leaves and comes back, after a look at what it changes', async ({ app, page }) => {
   await mark(app, marks)
-  await page.getByRole('button', { name: 'Go to article, tag or command' }).click()
-  await page.getByRole('dialog').getByRole('combobox').fill('Codebook')
-  await page.getByRole('option', { name: 'Codebook', exact: true }).click()
+  await runCommand(page, 'Codebook')
   const dialog = page.getByRole('dialog', { name: 'Codebook' })
   await dialog.getByRole('button', { name: 'Import…' }).click()
   const file = join(app.dataFolder, 'codes.csv')

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
 import { expect, test } from './fixtures'
-import { collate } from './exporting'
+import { collate, runCommand } from './exporting'
 import { articleFor } from './marks'
 import { pane, textOf, tokyo } from './reading'
 
@@ -19,9 +19,7 @@ const draft = [
 ].join('\n')
 
 async function openCheck(page: Page): Promise<Locator> {
-  await page.getByRole('button', { name: /^Go to/ }).click()
-  await page.getByRole('dialog').getByRole('combobox').fill('Check a draft')
-  await page.getByRole('option', { name: 'Check a draft', exact: true }).click()
+  await runCommand(page, 'Check a draft')
   const dialog = page.getByRole('dialog', { name: 'Check a draft' })
   await expect(dialog).toBeVisible()
   return dialog
