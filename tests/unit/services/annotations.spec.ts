@@ -2,6 +2,7 @@
 import { expect, test } from '@playwright/test'
 import { readFile, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { describe } from '#domain/anchoring'
 import { CollateError } from '#domain/errors'
 import { copyOfFilter, everything, highlightOf, idOf, makePlace, type Place } from './support'
 
@@ -133,6 +134,51 @@ test('when the source changes, highlights follow their words; lost ones stay lis
   services = await place.open()
   const back = await services.handlers['notebook.open']({ articleId: id })
   expect(back.highlights.map(({ place: found }) => found.status)).toEqual(['exact', 'exact'])
+})
+
+test('the earlier text tells where a few words went between new paragraphs, and which of two lines is left', async () => {
+  const line = 'The clerk signed and left.'
+  const paragraphs = [
+    'the northern hill',
+    'pilots and their widows',
+    'what the mole had cost',
+    'mills that burned twice',
+  ].map((place) => `Of ${place} the town book says much that nobody has read since. ${line}`)
+  const news =
+    'A new paragraph was put in here, on things that the town book does not know of, and it is long.'
+  await writeFile(join(place.seedsFolder, 'harbour.txt'), paragraphs.join('\n\n'))
+  let services = await place.open()
+  const id = await idOf(services, 'harbour.txt')
+  const article = await services.handlers['library.article']({ id })
+  const lines = [...article.text.matchAll(/The clerk signed/g)].map(({ index }) => index)
+  const put = await highlightOf(services, id, 'The clerk signed')
+  const { highlight } = put
+  const anchors = lines.map((start) =>
+    describe(article.text, { start, end: start + 16 }, article.summary.revision),
+  )
+  await services.handlers['notebook.apply']({
+    label: 'highlight',
+    operations: anchors.map((anchor, n) => ({ ...put, highlight: { ...highlight, id: `h${n}`, anchor } })),
+  })
+  await services.close()
+
+  // The second is cut; before the third and after it there is something new; the rest is where it was pushed.
+  const [first = '', second = '', third = '', fourth = ''] = paragraphs
+  const changed = [first, second.replace(` ${line}`, ''), news, third, news.toUpperCase(), fourth].join(
+    '\n\n',
+  )
+  await writeFile(join(place.seedsFolder, 'harbour.txt'), changed)
+  services = await place.open()
+  const view = await services.handlers['notebook.open']({ articleId: id })
+  const places = Object.fromEntries(view.highlights.map(({ id: own, place: found }) => [own, found]))
+  const { text } = await services.handlers['library.article']({ id })
+  const now = [...text.matchAll(/The clerk signed/g)].map(({ index }) => index)
+  expect(places).toMatchObject({
+    h0: { status: 'exact', start: now[0] },
+    h1: { status: 'lost' },
+    h2: { status: 'moved', start: now[1] },
+    h3: { status: 'moved', start: now[2] },
+  })
 })
 
 test('an accepted place becomes the anchor, the earlier one stays in its history, and undo brings it back', async () => {
