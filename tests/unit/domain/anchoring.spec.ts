@@ -371,6 +371,80 @@ test('an item that was taken out of a list is not the one before it', () => {
   }
 })
 
+test.describe('with the earlier text', () => {
+  const [opening, line, ending] = [
+    'In the first winter nobody came to the harbour but the mail boat and a doctor. ',
+    'The clerk signed the book and left. ',
+    'By summer the quay was full again, and the prices of rooms had doubled.',
+  ]
+  const follow = (text: string, edited: string, range: TextRange): Place =>
+    locate(edited, after, describe(text, range, before), changesBetween(text, edited))
+
+  test('a line that an insertion repeats is one of two, and nobody can tell which', () => {
+    const text = opening + line + ending
+    const edited = `${opening}${line}In spring a second boat was put in service. ${line}${ending}`
+    expect(follow(text, edited, rangeOf(text, line))).toEqual({ status: 'lost' })
+  })
+
+  test('of a line that stood twice, what is left after a cut is either', () => {
+    const text = `${opening}${line}In spring a second boat was put in service. ${line}${ending}`
+    const edited = opening + line + ending
+    for (const nth of [0, 1]) {
+      expect(follow(text, edited, rangeOf(text, line, nth))).toEqual({ status: 'lost' })
+    }
+  })
+
+  test('a long sentence of which another copy is left is not that copy', () => {
+    const sentence =
+      'The board of the harbour has decided that the lighthouse shall be lit with gas from the first of May on, whatever the pilots and their quarrelsome widows think. '
+    const text = `${opening}${sentence}${line}${ending} ${sentence}So it was printed again.`
+    const edited = text.replace(sentence, 'Gas was thought of. ')
+    expect(locate(edited, after, anchorOf(text, sentence))).toMatchObject({ status: 'moved' })
+    expect(follow(text, edited, rangeOf(text, sentence))).toEqual({ status: 'lost' })
+  })
+
+  test('a few words between new paragraphs are found where their neighbours say, in any script', () => {
+    const cases: [string, string, string][] = [
+      [
+        'the only doctor of the coast',
+        `${opening} Now the only doctor of the coast stayed. ${ending}`,
+        'Something new was put in here. ',
+      ],
+      [
+        '任鸿斌会长一行',
+        '第一年冬天只有邮船来到这个港口，没有别的船。任鸿斌会长一行没有走。到了夏天码头又满了，房价翻了一倍。',
+        '这里加了一句新话。',
+      ],
+      [
+        'كاتب الميناء وحارس المنارة',
+        'في الشتاء الأول لم يأت إلى الميناء سوى قارب البريد. بقي كاتب الميناء وحارس المنارة هنا. وفي الصيف امتلأ الرصيف من جديد وتضاعفت أسعار الغرف.',
+        'أضيفت هنا جملة جديدة. ',
+      ],
+      [
+        'the 𠮷野 family 👩‍👩‍👧',
+        `${opening}Only the 𠮷野 family 👩‍👩‍👧 stayed. ${ending}`,
+        'Something new 🚢 was put in here. ',
+      ],
+      [
+        'the cafe\u0301 of old Ze\u0301non',
+        `${opening}Only the cafe\u0301 of old Ze\u0301non stayed open. ${ending}`,
+        'Something new was put in here. ',
+      ],
+    ]
+    for (const [words, text, news] of cases) {
+      const range = rangeOf(text, words)
+      const edited = text.slice(0, range.start) + news + words + news + text.slice(range.end)
+      expect(locate(edited, after, describe(text, range, before)), words).toEqual({ status: 'lost' })
+      const start = range.start + news.length
+      expect(follow(text, edited, range), words).toEqual({
+        status: 'moved',
+        start,
+        end: start + words.length,
+      })
+    }
+  })
+})
+
 test.describe('scripts', () => {
   const chinese =
     '双方表示，将继续加强经贸合作。中国国际贸易促进委员会会长任鸿斌在东京会见了日本企业代表，双方就供应链合作交换了意见。' +
