@@ -64,6 +64,7 @@ export function locate(text: string, revision: string, anchor: Anchor, changes?:
   }
 
   const found = placeVerbatim(text, anchor, followed?.mayBe)
+  if (found.place && followed?.isWhereItWas(found.place.start) === false) return { status: 'lost' }
   if (found.place && !found.bare) return verbatim(text, anchor, found.place)
   if (found.ambiguous) return { status: 'lost' }
   const other = placeFuzzily(text, anchor, found.occurrences, found.witnesses)

@@ -42,6 +42,8 @@ export interface Followed {
   place: TextRange | null
   /** The same words at `start` may be the quotation: nothing says that they are others, or that it went elsewhere. */
   mayBe: (start: number) => boolean
+  /** The same words at `start` may be found by their surroundings alone; those that occur often only where they were. */
+  isWhereItWas: (start: number) => boolean
   /** Other words that stood in the earlier text already, and not where the quotation was: they have not come from it. */
   isOlder: (words: string) => boolean
 }
@@ -60,6 +62,7 @@ export function follow(changes: Changes, { quote, start }: Anchor): Followed | n
   const undecided: Followed = {
     place: null,
     mayBe: mayBe(changes, quote, start),
+    isWhereItWas: () => true,
     isOlder: (words) => isOlder(earlier, words, { start, end: start + quote.length }),
   }
   const tooMany = Math.max(places.length, others.length) > mostOccurrences
@@ -81,9 +84,12 @@ export function follow(changes: Changes, { quote, start }: Anchor): Followed | n
 
   const gap = gapAround(changes, { start, end: start + quote.length })
   const isIn = (at: number, range: TextRange): boolean => at >= range.start && at + quote.length <= range.end
-  // Words that occur often are looked for by their surroundings only where they were.
-  const free = new Set(candidates.map(({ place }) => place).filter((place) => once || isIn(place, gap.now)))
-  const open = { ...undecided, mayBe: (place: number) => free.has(place) && undecided.mayBe(place) }
+  const free = new Set(candidates.map(({ place }) => place))
+  const open: Followed = {
+    ...undecided,
+    mayBe: (place) => free.has(place) && undecided.mayBe(place),
+    isWhereItWas: (place) => once || isIn(place, gap.now),
+  }
   const rivalled =
     candidates.some(({ place }) => place !== best?.place && isIn(place, gap.now)) ||
     others.some((origin) => isIn(origin, gap.earlier))

@@ -394,6 +394,14 @@ test.describe('with the earlier text', () => {
     }
   })
 
+  test('where the words before it and those after it went different ways, both with a copy, it is lost', () => {
+    const left = `${opening}They stayed until the ice broke, and paid with cheese and candles. `
+    const right = `${ending} Even the widow Anker let her attic to a painter from the capital. `
+    const text = `A chronicle of the place. ${left}${line}${right}Here the page is torn. `
+    const edited = `A chronicle of the place. Anew: ${line}${right}Here the page is torn. ${left}${line}It ends so.`
+    expect(follow(text, edited, rangeOf(text, line))).toEqual({ status: 'lost' })
+  })
+
   test('a long sentence of which another copy is left is not that copy', () => {
     const sentence =
       'The board of the harbour has decided that the lighthouse shall be lit with gas from the first of May on, whatever the pilots and their quarrelsome widows think. '
