@@ -60,7 +60,9 @@ test('a page is pasted: its main text with its structure, and nothing of it runs
   const dialog = page.getByRole('dialog', { name: 'Paste text' })
   await expect(dialog.getByText('From a page')).toBeVisible()
   await dialog.getByRole('button', { name: /^Add/ }).click()
-  await expect(page.getByRole('main', { name: 'Adding articles' }).getByText(/^1 added/)).toBeVisible()
+  await expect(page.getByRole('main', { name: 'Adding articles' }).getByText(/^1 added/)).toBeVisible({
+    timeout: 30_000,
+  })
   const filter = { words: 'planks', sources: [], tags: [], hues: [], from: null, to: null, removed: false }
   const { rows } = await app.call('library.list', { filter, sort: 'title', offset: 0, limit: 5 })
   expect(rows).toHaveLength(1)
