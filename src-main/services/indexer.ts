@@ -26,7 +26,7 @@ const few = 64
 /** How often the interface hears how much is left, in milliseconds. */
 const progressInterval = 500
 
-/** Which work goes first. */
+/** Which work goes first. `annotated`: articles with their notebooks; the others are of one of the two alone. */
 type LaneName = 'ownNotebooks' | 'ownArticles' | 'notebooks' | 'annotated' | 'articles'
 const laneNames: readonly LaneName[] = ['ownNotebooks', 'ownArticles', 'notebooks', 'annotated', 'articles']
 
@@ -79,7 +79,7 @@ export class Indexer {
   /** Articles that came in bulk and that the index does not know yet, or not with the work on them. */
   get waiting(): number {
     const { notebooks, annotated, articles } = this.#lanes
-    return Math.max(notebooks.left, annotated.left) + articles.left
+    return notebooks.left + annotated.left + articles.left
   }
 
   /** Resolves when the index knows what the reader did before; of what came in bulk it may know a part. */
@@ -140,7 +140,8 @@ export class Indexer {
         (id) => known.articles.get(id) !== articleStamp(this.#metadata(id)),
       )
       if (gone.length > 0) await this.#guarded(() => this.#index.deleteArticles(gone))
-      this.#add('notebooks', this.#byPack(notebooks))
+      const whole = new Set(articles)
+      this.#add('notebooks', this.#byPack(notebooks.filter((id) => !whole.has(id))))
       this.#addArticles(this.#byPack(articles))
       this.#plan()
       await this.complete()
@@ -170,7 +171,6 @@ export class Indexer {
       this.#add('ownNotebooks', annotated)
       this.#add('ownArticles', ids)
     } else {
-      this.#add('notebooks', annotated)
       this.#add('annotated', annotated)
       this.#add('articles', annotated.length === 0 ? ids : ids.filter((id) => !this.#annotated.has(id)))
     }
@@ -209,7 +209,7 @@ export class Indexer {
       }
       const lane = this.#lanes[name]
       const ids = lane.take(batchSize)
-      const put = name === 'notebooks' || name === 'ownNotebooks' ? this.#notebooks(ids) : this.#articles(ids)
+      const put = this.#read(name, ids)
       // A failure is met where it is awaited.
       put.catch(() => undefined)
       await putting
@@ -248,6 +248,16 @@ export class Indexer {
     this.#told = waiting
     this.#lastTold = now
     this.#events.emit('index.progress', { waiting })
+  }
+
+  /** Reads a batch; answers with what puts it. */
+  async #read(name: LaneName, ids: readonly string[]): Promise<() => Promise<void>> {
+    const notebooks = name === 'ownArticles' || name === 'articles' ? null : await this.#notebooks(ids)
+    const articles = name === 'ownNotebooks' || name === 'notebooks' ? null : await this.#articles(ids)
+    return async () => {
+      await notebooks?.()
+      await articles?.()
+    }
   }
 
   /** Reads articles; answers with what puts them. One that cannot be read is left out, and does not keep the others. */

@@ -173,7 +173,7 @@ export function saveRows(
       baseline: p95(few.save),
       unit: 'ms',
       aim: '≤ 1.2 ×',
-      note: medians(many.save, few.save),
+      note: `${medians(many.save, few.save)}; writing alone ${median(many.write).toFixed(2)} and ${median(few.write).toFixed(2)} ms`,
     },
   ]
 }
