@@ -2,6 +2,7 @@
  * Keeps the search index in step with the library and the notebooks, and brings it up to date after it was away. What
  * the reader did just now goes before what comes in bulk, so that it is found right after, whatever else is waiting.
  */
+import { setImmediate as immediate } from 'node:timers/promises'
 import { paragraphAt } from '#domain/article'
 import type { Block } from '#domain/article'
 import type { PlacedHighlight } from '#domain/notebook'
@@ -23,6 +24,8 @@ import type { Library } from '#services/library'
 const batchSize = 128
 /** A change of so few articles is one that a reader made, or waits for. */
 const few = 64
+/** How many articles are compared with the index before others have their turn. */
+const stampsAtOnce = 250
 /** How often the interface hears how much is left, in milliseconds. */
 const progressInterval = 500
 
@@ -136,9 +139,12 @@ export class Indexer {
         const record = records.get(id)
         return record && known.notebooks.get(id) !== stampText(stamp, record.revision) ? [id] : []
       })
-      const articles = [...records.keys()].filter(
-        (id) => known.articles.get(id) !== articleStamp(this.#metadata(id)),
-      )
+      const articles: string[] = []
+      for (const [n, id] of [...records.keys()].entries()) {
+        // The first list is asked for meanwhile.
+        if (n % stampsAtOnce === 0) await immediate()
+        if (records.has(id) && known.articles.get(id) !== articleStamp(this.#metadata(id))) articles.push(id)
+      }
       if (gone.length > 0) await this.#guarded(() => this.#index.deleteArticles(gone))
       const whole = new Set(articles)
       this.#add('notebooks', this.#byPack(notebooks.filter((id) => !whole.has(id))))

@@ -65,8 +65,8 @@ async function runAll(): Promise<BenchRow[]> {
   }
   if (wanted('open')) {
     say('opening')
-    const ofSmall = await measureOpening(builtMain, small.dataFolder, openings)
-    const ofLarge = await measureOpening(builtMain, large.dataFolder, openings)
+    const folders = [small.dataFolder, large.dataFolder]
+    const [ofSmall, ofLarge] = (await measureOpening(builtMain, folders, openings)) ?? []
     if (ofSmall && ofLarge) rows.push(...openingRows(count, ofLarge, ofSmall))
     else say('There is no Chromium: opening was not measured.')
   }

@@ -21,29 +21,31 @@ interface Opened {
   megabytes: number
 }
 
-/** Opens a library in the browser shell several times; null where there is no Chromium. */
+/** Opens libraries in the browser shell several times, in turn, so that all meet the same load; null without Chromium. */
 export async function measureOpening(
   builtMain: string,
-  dataFolder: string,
+  dataFolders: readonly string[],
   times: number,
-): Promise<Opened | null> {
+): Promise<Opened[] | null> {
   const executablePath = findChromium()
   if (!executablePath) return null
   const browser = await chromium.launch({ executablePath, args: chromiumFlags })
-  const opened: Opened[] = []
+  const opened = dataFolders.map((): Opened[] => [])
   try {
     for (let n = 0; n < times; n++) {
-      const page = await browser.newPage()
-      opened.push(await openOnce(page, builtMain, dataFolder))
-      await page.close()
+      for (const [index, dataFolder] of dataFolders.entries()) {
+        const page = await browser.newPage()
+        opened[index]?.push(await openOnce(page, builtMain, dataFolder))
+        await page.close()
+      }
     }
   } finally {
     await browser.close()
   }
-  return {
-    milliseconds: median(opened.map(({ milliseconds }) => milliseconds)),
-    megabytes: median(opened.map(({ megabytes }) => megabytes)),
-  }
+  return opened.map((samples) => ({
+    milliseconds: median(samples.map(({ milliseconds }) => milliseconds)),
+    megabytes: median(samples.map(({ megabytes }) => megabytes)),
+  }))
 }
 
 async function openOnce(page: Page, builtMain: string, dataFolder: string): Promise<Opened> {
