@@ -21,8 +21,13 @@ export interface ExportArticle {
 export interface ExportMaterial {
   /** The articles to export, in the order they shall have. */
   articles: readonly ExportArticle[]
-  /** All links; those whose passages are not exported are left out. */
+  /** All links; those whose passages are neither exported nor in the `context` are left out. */
   links: readonly Link[]
+  /**
+   * Articles with passages that are not exported and are linked to some that are: a passage says what it is linked to,
+   * whatever else is exported with it.
+   */
+  context?: readonly ExportArticle[]
   tags: readonly Tag[]
   hueNames: Readonly<Record<Hue, string>>
   /**

@@ -166,8 +166,11 @@ interface Scene {
   grouping: Grouping
   layout: Layout
   articles: Map<string, ArticleModel>
+  /** The exported passages. */
   passages: Map<string, Passage>
-  /** The exported passages that will bear a block id. */
+  /** These and the passages of the context, which are only named. */
+  known: Map<string, Passage>
+  /** The known passages that bear a block id where they are exported. */
   shown: Set<string>
   linksOf: Map<string, Link[]>
   names: Map<string, string>
@@ -178,11 +181,18 @@ const passageKey = (articleId: string, highlightId: string): string => `${articl
 function setScene(material: ExportMaterial, options: RenderScope): Scene {
   const passages = new Map<string, Passage>()
   const shown = new Set<string>()
-  for (const article of material.articles) {
+  const context = material.context ?? []
+  const known = new Map<string, Passage>()
+  for (const article of [...context, ...material.articles]) {
     for (const highlight of article.highlights) {
       const key = passageKey(article.id, highlight.id)
-      passages.set(key, { article, highlight })
+      known.set(key, { article, highlight })
       if (options.withoutNotes || highlight.note.trim() !== '') shown.add(key)
+    }
+  }
+  for (const article of material.articles) {
+    for (const highlight of article.highlights) {
+      passages.set(passageKey(article.id, highlight.id), { article, highlight })
     }
   }
   const linksOf = new Map<string, Link[]>()
@@ -196,25 +206,29 @@ function setScene(material: ExportMaterial, options: RenderScope): Scene {
     }
   }
   const named = material.library ?? []
-  const known = new Set(named.map(({ id }) => id))
+  const inLibrary = new Set(named.map(({ id }) => id))
   const exported = material.articles.map(({ id, metadata }) => ({ id, title: metadata.title }))
   return {
     material,
     grouping: options.groupBy ?? 'article',
     layout: options.layout,
-    articles: new Map(material.articles.map((article) => [article.id, articleModel(article)])),
+    articles: new Map(
+      [...context, ...material.articles].map((article) => [article.id, articleModel(article)]),
+    ),
     passages,
+    known,
     shown,
     linksOf,
-    names: fileNamesFor([...exported.filter(({ id }) => !known.has(id)), ...named]),
+    names: fileNamesFor([...exported.filter(({ id }) => !inLibrary.has(id)), ...named]),
   }
 }
 
 /** What a wikilink to a passage names: the file and the block, or the block alone within one file. */
 function wikiTarget(scene: Scene, { article, highlight }: Passage): string | null {
   if (scene.grouping !== 'article') return null
-  const block = scene.shown.has(passageKey(article.id, highlight.id)) ? `#^h-${highlight.id}` : ''
-  if (scene.layout === 'single') return block === '' ? null : block
+  const key = passageKey(article.id, highlight.id)
+  const block = scene.shown.has(key) ? `#^h-${highlight.id}` : ''
+  if (scene.layout === 'single') return block === '' || !scene.passages.has(key) ? null : block
   return `${(scene.names.get(article.id) ?? article.id).replace(/\.md$/, '')}${block}`
 }
 
@@ -236,7 +250,7 @@ function relationModel(scene: Scene, link: Link, own: string): RelationModel | n
   const keys = link.members.map((member) => passageKey(member.articleId, member.highlightId))
   const targets = [...new Set(keys)]
     .filter((key) => key !== own)
-    .flatMap((key) => scene.passages.get(key) ?? [])
+    .flatMap((key) => scene.known.get(key) ?? [])
     .flatMap((passage) => targetModel(scene, passage) ?? [])
   if (targets.length === 0) return null
   return {

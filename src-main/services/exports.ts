@@ -103,10 +103,12 @@ export class Exports {
       const note = { ...article.note, note: '' }
       if (highlights.length > 0) articles.push({ ...article, note, highlights })
     }
-    const { links } = this.#folder.links.data
+    const all = this.#folder.links.data.links
+    const links = linkIds ? all.filter(({ id }) => linkIds.includes(id)) : [...all]
     return {
       articles,
-      links: linkIds ? links.filter(({ id }) => linkIds.includes(id)) : [...links],
+      context: await this.#context(articles, links),
+      links,
       tags: [...this.#folder.tags.data.tags],
       hueNames: this.#folder.settings.data.hueNames,
       library: [...this.#library.records().values()].map((record) => ({
@@ -114,6 +116,24 @@ export class Exports {
         title: this.#library.metadata(record).title,
       })),
     }
+  }
+
+  /** The articles with passages that are linked to exported ones, and are not exported themselves. */
+  async #context(articles: readonly ExportArticle[], links: readonly Link[]): Promise<ExportArticle[]> {
+    const exported = new Set(
+      articles.flatMap(({ id: articleId, highlights }) =>
+        highlights.map(({ id }) => keyOf({ articleId, highlightId: id })),
+      ),
+    )
+    const others = links
+      .filter(({ members }) => members.some((member) => exported.has(keyOf(member))))
+      .flatMap(({ members }) => members.filter((member) => !exported.has(keyOf(member))))
+    const context: ExportArticle[] = []
+    for (const id of new Set(others.map(({ articleId }) => articleId))) {
+      if (this.#library.records().has(id) && !this.#library.isRemoved(id))
+        context.push(await this.#article(id))
+    }
+    return context
   }
 
   /** Tells which highlights are within a scope; null: all are. */

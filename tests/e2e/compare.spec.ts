@@ -1,6 +1,8 @@
 import type { Locator, Page } from '@playwright/test'
 import type { Link } from '#domain/notebook'
+import { noHighlightFilter } from '#contract/workbench'
 import { expect, test, type CollateApp } from './fixtures'
+import { savedFile } from './exporting'
 import {
   beijing,
   cards,
@@ -195,9 +197,15 @@ test('links are there after a restart; one is deleted and brought back', async (
   await expect(threads(again)).toHaveCount(1)
 })
 
-test('the claim table shows what each article says of a link, and the gaps', async ({ page }) => {
+test('the claim table shows what each article says of a link, and the gaps', async ({ app, page }) => {
   await openArticles(page, tokyo, beijing, forum)
   await linkThree(page)
+  const ids = await app.call('highlights.ids', { filter: noHighlightFilter() })
+  const [first] = await app.call('highlights.records', { ids })
+  if (first) {
+    const highlight = { ...first, tags: ['politics'] }
+    await app.call('notebook.apply', { label: 'tag', operations: [{ type: 'putHighlight', highlight }] })
+  }
   await page.getByRole('navigation', { name: 'Views' }).getByText('Compare').click()
   await page.getByRole('button', { name: 'Claim table' }).click()
   const table = page.getByRole('dialog', { name: 'Claim table' })
@@ -209,6 +217,23 @@ test('the claim table shows what each article says of a link, and the gaps', asy
   await table.getByRole('radio', { name: 'Open panes' }).click()
   await expect(table.getByRole('columnheader')).toHaveCount(4)
   await expect(table.getByRole('img', { name: 'Nothing' })).toHaveCount(1)
+  const rows = [
+    ['Tags', '#politics', 'claimTableTagsMarkdown', 'claimTableTagsCsv'],
+    ['Links', 'What steadies relations', 'claimTableMarkdown', 'claimTableCsv'],
+  ] as const
+  await table.getByRole('radio', { name: 'All articles' }).click()
+  for (const [name, title, markdown, csv] of rows) {
+    await table.getByRole('radio', { name }).click()
+    await expect(table.getByRole('rowheader').filter({ hasText: title })).toBeVisible()
+    for (const [format, button] of [
+      [markdown, 'Export as Markdown'],
+      [csv, 'Export as CSV'],
+    ] as const) {
+      const saved = await savedFile(app, () => table.getByRole('button', { name: button }).click())
+      expect(saved).toContain(title.replace('#', ''))
+      expect(saved).toBe((await app.call('export.data', { format, articleIds: null })).content)
+    }
+  }
   await table.getByRole('button', { name: /urged Tokyo/ }).click()
   await expect(table).toHaveCount(0)
   await expect.poll(() => heightOf(page, 'B', urged)).toBeGreaterThan(0)

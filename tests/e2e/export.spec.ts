@@ -150,6 +150,7 @@ test('what is selected or filtered in the notebook is what is offered first', as
   await page.getByRole('textbox', { name: 'Filter highlights and notes' }).fill('')
   await expect(page.getByText('4 highlights, 2 notes').first()).toBeVisible()
   await page.getByRole('checkbox', { name: 'Select all in trade' }).check()
+  await expect(page.getByRole('toolbar', { name: 'Selected highlights' })).toContainText('2 selected')
   await page.keyboard.press('ControlOrMeta+e')
   await expect(dialog.getByRole('radio', { name: 'Selected in the notebook' })).toBeChecked()
   await expect(dialog.getByRole('status').filter({ hasText: '1 of 2 files, 2 highlights' })).toBeVisible()

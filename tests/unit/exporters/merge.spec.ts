@@ -5,6 +5,7 @@ import { renderFiles } from '#exporters/markdown'
 import type { ExportArticle, ExportMaterial } from '#exporters/material'
 import type { Grouping } from '#exporters/templateModel'
 import {
+  addToExport,
   idOfExportedFile,
   mergeExport,
   removedMark,
@@ -352,6 +353,45 @@ test('when nothing changed in Collate, the file stays as it is', () => {
       expect(content).toBe(theirs)
       expect(conflicts).toEqual([])
     }),
+    runs,
+  )
+})
+
+test('a part of the same notebook, laid over the whole, changes nothing', () => {
+  fc.assert(
+    fc.property(
+      anyMaterial,
+      shape,
+      layout,
+      fc.array(fc.boolean(), { minLength: 1 }),
+      (notebook, template, cut, picks) => {
+        const scope = { ...cut, template, withoutNotes: true }
+        const part: ExportMaterial = {
+          ...notebook,
+          context: notebook.articles,
+          articles: notebook.articles
+            .map((each) => ({
+              ...each,
+              note: { ...each.note, note: '' },
+              highlights: each.highlights.filter((_, index) => picks[index % picks.length]),
+            }))
+            .filter(({ highlights }) => highlights.length > 0),
+        }
+        const whole = new Map(
+          renderFiles(notebook, scope).map(({ content }) => [idOfExportedFile(content), content]),
+        )
+        for (const { content } of renderFiles(part, scope)) {
+          const id = idOfExportedFile(content)
+          const last = whole.get(id)
+          // A file of several groups has no id to be known by.
+          if (id === null || last === undefined) continue
+          const theirs = new Set(last.match(/collate:\/\/[a-z0-9-]+\/[a-z0-9-]+/g))
+          const laid = addToExport(last, content, () => true)
+          expect(new Set(laid.match(/collate:\/\/[a-z0-9-]+\/[a-z0-9-]+/g))).toEqual(theirs)
+          if (cut.groupBy === 'article') expect(laid).toBe(last)
+        }
+      },
+    ),
     runs,
   )
 })

@@ -152,6 +152,18 @@ test('a link is exported with its passages alone; what a replacement takes out i
   expect(content).toContain('60 enterprises')
   expect(content).not.toContain('decouple')
 
+  // An article alone says what it is linked to, as it does among all others.
+  const all = (await services.handlers['export.render']({ request })).files
+  const alone = (await services.handlers['export.render']({ request: { ...request, articleIds: [second] } }))
+    .files
+  expect(alone[0]?.content).toContain('Added to by [[As bilateral ties')
+  expect(all.map(({ content }) => content)).toContain(alone[0]?.content)
+  const tagged = { ...request, filter: { ...noHighlightFilter(), tags: ['figures'] } }
+  expect((await services.handlers['export.render']({ request: tagged })).files).toEqual(alone)
+  const compared = { ...tagged, groupBy: 'comparison' as const }
+  const [comparison] = (await services.handlers['export.render']({ request: compared })).files
+  expect(comparison?.content).not.toContain('Which Monday?')
+
   const file = join(vault, 'Notes.md')
   await writeFile(file, '# My own page\n\nWords.\n')
   const asked = {
