@@ -234,7 +234,7 @@ test('a part of the work is named by words, a tag, a saved filter or a link', as
 
   const out = (...words: string[]): string => collate('export', ...words, '--data', app.dataFolder).out
   expect(out('--tag', 'figures')).toBe(tagged)
-  expect(tagged).not.toContain('agreed')
+  expect(tagged).not.toContain('On which day?')
   expect(out('--filter', 'tag:figures')).toBe(tagged)
   expect(out('--filter', 'members')).toBe(tagged)
   expect(out('--saved', 'With a note', '--template', 'Obsidian Markdown')).toBe(noted)
