@@ -1,6 +1,7 @@
 /** The command line beside the interface: the same folder, the same bytes, and exit codes that a script can trust. */
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
+import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -162,8 +163,12 @@ test('export merges with edited files, says before what it would do, and can rep
       { type: 'Annotation', target: 7 },
     ]),
   )
+  const tried = collate('annotations', 'import', annotations, '--dry-run', '--data', data)
+  expect(tried).toMatchObject({ code: 3, out: expect.stringMatching(/^1 attached, .*1 refused\n$/) })
+  expect(existsSync(join(data, 'notebook', `${article?.id ?? ''}.json`))).toBe(false)
   const taken = collate('annotations', 'import', annotations, '--data', data)
   expect(taken).toMatchObject({ code: 3, out: expect.stringMatching(/^1 attached, .*1 refused\n$/) })
+  expect(existsSync(join(data, 'notebook', `${article?.id ?? ''}.json`))).toBe(true)
 
   const vault = join(data, 'vault')
   const plan = (): string => collate('export', '--out', vault, '--dry-run', '--data', data).out
