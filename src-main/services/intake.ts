@@ -236,15 +236,21 @@ export class Intake {
     return true
   }
 
-  /** The text that highlights were made on is kept before another takes its place. */
+  /**
+   * The text that highlights were made on is kept before another takes its place: for deleted ones too, which may come
+   * back, and for what was accepted in place of it, which may be undone. Texts that nothing rests on are let go of.
+   */
   async #keepEarlierTexts(items: readonly Pending[]): Promise<void> {
     for (const { record } of items) {
       const before = this.#library.records().get(record.id)
       if (!before || before.revision === record.revision) continue
-      const { highlights } = await this.#annotations.notebook(record.id)
-      if (!highlights.some(({ anchor }) => anchor.revision === before.revision)) continue
-      const text = await this.#library.text(record.id).catch(ifDamaged)
+      const { highlights, deleted } = await this.#annotations.notebook(record.id)
+      const all = [...highlights, ...deleted.map(({ highlight }) => highlight)]
+      const anchors = all.flatMap(({ anchor, earlier = [] }) => [anchor, ...earlier])
+      const needed = new Set(anchors.map(({ revision }) => revision))
+      const text = needed.has(before.revision) ? await this.#library.text(record.id).catch(ifDamaged) : null
       if (text) await this.#folder.revisions.keep(record.id, text)
+      await this.#folder.revisions.prune(record.id, needed)
     }
   }
 

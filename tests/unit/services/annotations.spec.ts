@@ -240,3 +240,42 @@ test('work is matched to its article again when the library folder is thrown awa
   const { rows } = await services.handlers['library.list']({ ...everything, filter: copyOfFilter() })
   expect(rows).toHaveLength(1)
 })
+
+test('an earlier text is kept while a highlight, even a deleted one, rests on it, and no longer', async () => {
+  const file = join(place.seedsFolder, 'harbour.txt')
+  const kept = async (id: string): Promise<string[]> => {
+    const stored = await readFile(join(place.dataFolder, 'library', 'revisions', `${id}.json`), 'utf8').catch(
+      () => '',
+    )
+    return stored === '' ? [] : Object.keys((JSON.parse(stored) as { texts: object }).texts)
+  }
+  const change = async (words: string): Promise<string> => {
+    await services.close()
+    await writeFile(file, words)
+    services = await place.open()
+    return (await services.handlers['library.article']({ id })).summary.revision
+  }
+  await writeFile(file, 'The harbour was dredged in the spring of that year, and the clerk signed for it.')
+  let services = await place.open()
+  const id = await idOf(services, 'harbour.txt')
+  const first = (await services.handlers['library.article']({ id })).summary.revision
+  const put = await highlightOf(services, id, 'dredged in the spring')
+  await services.handlers['notebook.apply']({ label: 'highlight', operations: [put] })
+
+  await change('In the end the harbour was dredged in the spring of that year, and nobody signed.')
+  expect(await kept(id)).toEqual([first])
+  await services.handlers['notebook.apply']({
+    label: 'removal',
+    operations: [{ type: 'deleteHighlight', articleId: id, id: put.highlight.id }],
+  })
+  const third = await change('The harbour was dredged in the spring of that year at last.')
+  expect(await kept(id)).toEqual([first])
+
+  // Made anew on the text of today: nothing rests on the first one any more.
+  const anew = await highlightOf(services, id, 'dredged in the spring')
+  const highlight = { ...anew.highlight, id: put.highlight.id }
+  await services.handlers['notebook.apply']({ label: 'highlight', operations: [{ ...anew, highlight }] })
+  await change('The harbour was never dredged in the spring.')
+  expect(await kept(id)).toEqual([third])
+  await services.close()
+})
