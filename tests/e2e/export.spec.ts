@@ -1,17 +1,6 @@
 /** The first journey of the export: one article, several, all; to a folder, a file, the clipboard; by hand and by command. */
-import { writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { expect, test } from './fixtures'
-import {
-  answerDialogs,
-  collate,
-  expectFiles,
-  exportFrom,
-  filesIn,
-  freshFolder,
-  openExport,
-  type Files,
-} from './exporting'
+import { collate, expectFiles, exportFrom, filesIn, freshFolder, openExport, type Files } from './exporting'
 import { articleFor, link, mark, type Mark } from './marks'
 import { beijing, clipboardText, forum, openArticles, tokyo } from './reading'
 
@@ -164,31 +153,4 @@ test('with nothing marked there is nothing to export, and it says so', async ({ 
     dialog.getByText('There is nothing to export here yet: no highlight and no note.'),
   ).toBeVisible()
   await expect(dialog.getByRole('button', { name: /^(Export|Download)/ })).toBeDisabled()
-})
-
-test('one file goes where the reader says, and a file of another kind is looked at first', async ({
-  app,
-  page,
-}) => {
-  test.skip(app.kind === 'browser', 'A browser tab has its downloads and no dialog.')
-  await mark(app, marks)
-  const folder = await freshFolder(app)
-  const file = join(folder, 'My page.md')
-  await writeFile(file, '# My page\n\nWords of my own.\n')
-  await answerDialogs(app, folder, file)
-  const dialog = await openExport(page)
-  await dialog.getByRole('radio', { name: 'One file' }).click()
-  await expectFiles(dialog, 1)
-  await dialog.getByRole('button', { name: 'Export…' }).click()
-  const plan = dialog.getByRole('region', { name: 'What becomes of My page.md' })
-  await expect(plan.locator('.removed').filter({ hasText: 'Words of my own.' })).toBeVisible()
-  expect(await filesIn(folder)).toEqual({ 'My page.md': '# My page\n\nWords of my own.\n' })
-  await dialog.getByRole('button', { name: 'Export', exact: true }).click()
-  await expect(dialog).toBeHidden()
-  const files = await filesIn(folder)
-  expect(Object.keys(files)).toEqual(['My page.md'])
-  expect(only(files)).toContain('ballast stone')
-  expect(Object.values(await filesIn(join(app.dataFolder, 'export-backups')))).toEqual([
-    '# My page\n\nWords of my own.\n',
-  ])
 })

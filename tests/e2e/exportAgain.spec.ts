@@ -167,23 +167,3 @@ test('what was changed in both places is in both versions, marked and listed', a
   expect(merged).toContain('A metaphor, as it was in the file.')
   expect(merged).toContain('A metaphor, as it is in Collate.')
 })
-
-test('without merging the file is replaced, what goes is shown, and a backup is kept', async ({ app }) => {
-  test.skip(app.kind === 'browser', 'A browser tab has its downloads and no dialog.')
-  await mark(app, marks)
-  const vault = await freshFolder(app)
-  await exportFirst(app, vault)
-  const { path, content } = await onlyFile(vault)
-  await writeFile(path, `${content}\nMy own line.\n`)
-  const dialog = await openExport(app.page)
-  const plan = dialog.getByRole('region', { name: /^What becomes of/ })
-  await expect(plan.locator('.yours')).toContainText(['My own line.'])
-  await dialog.getByRole('checkbox', { name: 'Keep my edits in existing files' }).uncheck()
-  await expect(plan.locator('.removed')).toContainText('My own line.')
-  await dialog.getByRole('button', { name: 'Export', exact: true }).click()
-  await expect(dialog).toBeHidden()
-  expect((await onlyFile(vault)).content).toBe(content)
-  expect(Object.values(await filesIn(join(app.dataFolder, 'export-backups')))).toEqual([
-    `${content}\nMy own line.\n`,
-  ])
-})
