@@ -14,7 +14,7 @@ import { StorePool } from './storePool'
 import { Turns } from './turns'
 
 /** What one pack takes, at the most; a single longer text has a pack of its own. */
-const maxArticles = 64
+const maxArticles = 16
 const maxBytes = 1_000_000
 /** Packs kept parsed, in bytes on the disk. */
 const cacheBytes = 8_000_000
