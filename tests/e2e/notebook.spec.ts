@@ -200,6 +200,35 @@ test('two tags are merged after a look at what changes, and parted again by one 
   await expect.poll(() => storedTags(app)).toEqual(before)
 })
 
+test('a tag is split off for chosen highlights, and a tag is deleted, each after a look at what changes', async ({
+  app,
+  page,
+}) => {
+  await mark(app, marks)
+  await openNotebook(page)
+  const before = await storedTags(app)
+  await page.getByRole('button', { name: 'Codebook' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Codebook' })
+  await dialog.getByRole('option', { name: 'wording' }).click()
+  await dialog.getByRole('button', { name: 'Split off' }).click()
+  await dialog.getByRole('textbox', { name: 'Name of the new tag' }).fill('metaphors')
+  await dialog.getByRole('checkbox', { name: /ballast stone/ }).check()
+  const changes = dialog.getByRole('status', { name: 'What changes' })
+  await expect(changes).toContainText('1 highlight in 1 article')
+  expect(await storedTags(app)).toEqual(before)
+  await dialog.getByRole('button', { name: 'Split off' }).click()
+  const split = before.map((tag) => tag.replace('wording: ballast', 'metaphors: ballast')).sort()
+  await expect.poll(() => storedTags(app)).toEqual(split)
+  await expect(dialog.getByRole('heading', { name: 'metaphors' })).toBeVisible()
+
+  await dialog.getByRole('option', { name: 'phrases' }).click()
+  await dialog.getByRole('button', { name: 'Delete' }).click()
+  await expect(changes).toContainText('2 highlights in 2 articles')
+  expect(await storedTags(app)).toEqual(split)
+  await dialog.getByRole('button', { name: 'Delete' }).click()
+  await expect.poll(() => storedTags(app)).toEqual(split.filter((tag) => !tag.startsWith('phrases')))
+})
+
 test('a tag is not renamed to one that there is', async ({ app, page }) => {
   await mark(app, marks)
   await openNotebook(page)
