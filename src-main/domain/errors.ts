@@ -59,3 +59,8 @@ export class CollateError extends Error {
     return data
   }
 }
+
+/** What something thrown says, whatever was thrown. */
+export function messageOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown)
+}

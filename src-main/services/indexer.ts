@@ -5,6 +5,7 @@
 import { setImmediate as immediate } from 'node:timers/promises'
 import { paragraphAt } from '#domain/article'
 import type { Block } from '#domain/article'
+import { messageOf } from '#domain/errors'
 import type { PlacedHighlight } from '#domain/notebook'
 import type {
   IndexedArticle,
@@ -242,7 +243,7 @@ export class Indexer {
     this.#events.emit('failure', {
       code: 'internal',
       message: 'The search index is not up to date. Search may miss articles until Collate is opened again.',
-      subject: cause instanceof Error ? cause.message : String(cause),
+      subject: messageOf(cause),
     })
   }
 

@@ -1,5 +1,5 @@
 /** Failures of the file system, told in the reader's words. */
-import { CollateError, type ErrorCode } from '#domain/errors'
+import { CollateError, type ErrorCode, messageOf } from '#domain/errors'
 
 /** The system's code of an error (`ENOENT`, …); null where it has none. */
 export function systemCode(error: unknown): string | null {
@@ -49,7 +49,7 @@ export function explain(error: unknown): Explanation {
   const code = systemCode(error)
   const known = code === null ? undefined : explanations[code]
   if (known) return known
-  const detail = code ?? (error instanceof Error ? error.message : String(error))
+  const detail = code ?? messageOf(error)
   return { code: 'io', reason: `the system reports ${detail}`, wayOn: 'Check the disk' }
 }
 

@@ -1,6 +1,6 @@
 /** What a stored file looks like: its version, its schema, the way from older versions; reading and writing its bytes. */
 import * as v from 'valibot'
-import { CollateError } from '#domain/errors'
+import { CollateError, messageOf } from '#domain/errors'
 
 type JsonObject = Record<string, unknown>
 
@@ -45,7 +45,7 @@ export function decode<T extends object>(format: StoreFormat<T>, bytes: Uint8Arr
     try {
       data = step(data)
     } catch (error) {
-      return damaged(`it could not be brought from version ${from} to ${from + 1} (${messageOf(error)})`)
+      return damaged(`it could not be brought from version ${from} to ${from + 1} (${shortMessageOf(error)})`)
     }
   }
   const checked = v.safeParse(format.schema, data)
@@ -83,7 +83,7 @@ function parse(bytes: Uint8Array): { stored: JsonObject } | { state: 'damaged'; 
   try {
     value = JSON.parse(text)
   } catch (error) {
-    return damaged(`it is not whole JSON (${messageOf(error)})`)
+    return damaged(`it is not whole JSON (${shortMessageOf(error)})`)
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     const what = value === null ? 'null' : Array.isArray(value) ? 'a list' : `a ${typeof value}`
@@ -92,8 +92,7 @@ function parse(bytes: Uint8Array): { stored: JsonObject } | { state: 'damaged'; 
   return { stored: value as JsonObject }
 }
 
-const messageOf = (error: unknown): string =>
-  shortened(error instanceof Error ? error.message : String(error))
+const shortMessageOf = (error: unknown): string => shortened(messageOf(error))
 
 function describeIssue(issue: v.BaseIssue<unknown>): string {
   const path = v.getDotPath(issue)

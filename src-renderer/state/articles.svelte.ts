@@ -2,6 +2,7 @@
 import { SvelteMap } from 'svelte/reactivity'
 import { call, onEvent } from '#api'
 import type { ArticleView } from '#contract/library'
+import { messageOf } from '#domain/errors'
 
 export type ArticleState =
   { kind: 'loading' } | { kind: 'ready'; view: ArticleView } | { kind: 'failed'; message: string }
@@ -57,7 +58,7 @@ export class Articles {
     } catch (error) {
       this.#states.set(id, {
         kind: 'failed',
-        message: error instanceof Error ? error.message : String(error),
+        message: messageOf(error),
       })
     }
   }

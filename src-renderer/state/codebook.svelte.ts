@@ -2,6 +2,7 @@
 import { call, onEvent } from '#api'
 import type { CallResult } from '#contract/calls'
 import { noHighlightFilter, type CodebookAction, type HighlightGroup } from '#contract/workbench'
+import { messageOf } from '#domain/errors'
 import { sameTag, type Tag } from '#domain/notebook'
 import { saveTextElsewhere } from './exporting'
 import { textOf } from './fileText'
@@ -55,7 +56,7 @@ export class Codebook {
       this.tags = await call('notebook.tags', {})
       this.failure = null
     } catch (error) {
-      this.failure = error instanceof Error ? error.message : String(error)
+      this.failure = messageOf(error)
     }
   }
 

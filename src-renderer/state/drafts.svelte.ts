@@ -2,6 +2,7 @@
 import { call } from '#api'
 import type { CallResult } from '#contract/calls'
 import type { CheckedQuotation } from '#contract/drafts'
+import { messageOf } from '#domain/errors'
 import { textOf } from './fileText'
 
 export type { CheckedQuotation }
@@ -25,7 +26,7 @@ export class DraftCheck {
       this.format = /\.txt$/i.test(file.name) ? 'text' : 'markdown'
       this.failure = null
     } catch (error) {
-      this.failure = this.#words(error)
+      this.failure = messageOf(error)
     }
   }
 
@@ -35,14 +36,10 @@ export class DraftCheck {
       this.result = await call('draft.check', { draft: this.text, format: this.format })
       this.failure = null
     } catch (error) {
-      this.failure = this.#words(error)
+      this.failure = messageOf(error)
     } finally {
       this.busy = false
     }
-  }
-
-  #words(error: unknown): string {
-    return error instanceof Error ? error.message : String(error)
   }
 }
 

@@ -4,6 +4,7 @@ import { call, filesToTokens, onEvent, upload } from '#api'
 import type { CallResult } from '#contract/calls'
 import type { ImportItem, ImportStatus, LinkedFolderView } from '#contract/imports'
 import type { ArticleSummary } from '#contract/library'
+import { messageOf } from '#domain/errors'
 
 export type Decoding = CallResult<'library.decodings'>[number]
 
@@ -62,7 +63,7 @@ export class Imports {
         try {
           tokens.push((await upload(file)).token)
         } catch (error) {
-          refused.push(error instanceof Error ? error.message : String(error))
+          refused.push(messageOf(error))
         }
       }
     }

@@ -11,6 +11,7 @@ import type {
   sortOrders,
 } from '#contract/library'
 import type { Cleaning, Corrections, MetadataField } from '#domain/article'
+import { messageOf } from '#domain/errors'
 
 export type SortOrder = (typeof sortOrders)[number]
 export type Facets = CallResult<'library.facets'>
@@ -270,7 +271,7 @@ export class Library {
   }
 
   #fail(error: unknown): void {
-    this.failure = error instanceof Error ? error.message : String(error)
+    this.failure = messageOf(error)
     this.total ??= 0
   }
 

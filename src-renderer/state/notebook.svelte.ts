@@ -6,7 +6,7 @@ import type { NotebookView } from '#contract/notebook'
 import type { Place } from '#domain/anchor'
 import { describe, locate } from '#domain/anchoring'
 import type { TextRange } from '#domain/article'
-import { CollateError } from '#domain/errors'
+import { CollateError, messageOf } from '#domain/errors'
 import { newId } from '#domain/ids'
 import { sameTag, type Highlight, type Hue, type Operation, type PlacedHighlight } from '#domain/notebook'
 import type { Articles } from './articles.svelte'
@@ -43,7 +43,6 @@ const refreshDelay = 250
 /** Errors that say that a change can never be made, however often it is tried. */
 const refusals = new Set(['invalid', 'not-found', 'conflict', 'forbidden', 'unsupported'])
 
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 const keyOf = ({ articleId, highlightId }: NoteTarget): string => `${articleId}/${highlightId ?? ''}`
 const now = (): string => new Date().toISOString()
 

@@ -4,6 +4,7 @@ import { call, onEvent } from '#api'
 import type { CallResult } from '#contract/calls'
 import type { ReviewItem } from '#contract/review'
 import type { TextRange } from '#domain/article'
+import { messageOf } from '#domain/errors'
 import type { Notebook } from './notebook.svelte'
 
 export type Comparison = CallResult<'review.compare'>
@@ -40,7 +41,7 @@ export class Review {
       this.failure = null
       if (!this.current) this.choose(this.toDecide[0] ?? this.settled[0] ?? null)
     } catch (error) {
-      this.failure = error instanceof Error ? error.message : String(error)
+      this.failure = messageOf(error)
     }
   }
 
@@ -99,7 +100,7 @@ export class Review {
       const comparison = await call('review.compare', { articleId, highlightId: highlight.id })
       if (this.chosen === highlight.id) this.comparison = comparison
     } catch (error) {
-      this.failure = error instanceof Error ? error.message : String(error)
+      this.failure = messageOf(error)
     }
   }
 }

@@ -4,7 +4,7 @@ import { call, onEvent } from '#api'
 import type { CallResult } from '#contract/calls'
 import type { LibraryFilter } from '#contract/library'
 import type { SearchHit } from '#contract/search'
-import { CollateError } from '#domain/errors'
+import { CollateError, messageOf } from '#domain/errors'
 import type { Library } from './library.svelte'
 
 export type QueryHelp = CallResult<'search.help'>
@@ -121,7 +121,7 @@ export class Search {
       return answer
     } catch (error) {
       const superseded = error instanceof CollateError && error.code === 'cancelled'
-      if (!superseded) this.failure = error instanceof Error ? error.message : String(error)
+      if (!superseded) this.failure = messageOf(error)
       return null
     }
   }

@@ -3,6 +3,7 @@ import { call } from '#api'
 import type { CallArgs, CallResult } from '#contract/calls'
 import type { ExportRequest } from '#contract/exports'
 import { noHighlightFilter } from '#contract/workbench'
+import { messageOf } from '#domain/errors'
 import { newId } from '#domain/ids'
 import type { Template } from './exporting'
 
@@ -13,8 +14,6 @@ type Stored = CallArgs<'templates.save'>['template']
 const savePause = 400
 /** A preview is of this many articles or links at most. */
 const previewed = 5
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
 export class Templates {
   /** Null until they are read. */

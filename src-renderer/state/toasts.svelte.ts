@@ -1,5 +1,6 @@
 /** Short words at the foot of the window, with one way to act on them. They go by themselves. */
 import { createContext } from 'svelte'
+import { messageOf } from '#domain/errors'
 
 export interface Toast {
   id: number
@@ -23,7 +24,7 @@ export class Toasts {
 
   /** Says what went wrong. */
   failure(error: unknown): void {
-    this.show(error instanceof Error ? error.message : String(error))
+    this.show(messageOf(error))
   }
 
   dismiss(id: number): void {

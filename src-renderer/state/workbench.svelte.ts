@@ -10,6 +10,7 @@ import {
   type HighlightRow,
   type SavedFilter,
 } from '#contract/workbench'
+import { messageOf } from '#domain/errors'
 import { newId } from '#domain/ids'
 import { sameTag, type Highlight, type Hue, type Operation } from '#domain/notebook'
 import { copyExport, renderData, renderExport, saveTextElsewhere, type DataFormat } from './exporting'
@@ -51,8 +52,6 @@ export const keyOf = ({ articleId, id }: Member): string => `${articleId}/${id}`
 const now = (): string => new Date().toISOString()
 const distinct = (ids: readonly string[]): string[] =>
   Object.keys(Object.fromEntries(ids.map((id) => [id, null])))
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
-
 /** The filter keeps back some highlights. */
 export function restricts(filter: HighlightFilter): boolean {
   const { text, tags, hues, sources, articleIds, from, to, hasNote, linked, status } = filter

@@ -1,7 +1,7 @@
 /** The notebook view: filtering, grouping, selecting, changing many at once, the matrix, the codebook, saved filters. */
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { noHighlightFilter } from '#contract/workbench'
 import { expect, test, type CollateApp } from './fixtures'
 import { runCommand, savedFile } from './exporting'
@@ -20,6 +20,11 @@ const marks: Mark[] = [
 async function openNotebook(page: Page): Promise<void> {
   await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: 'Notebook' }).click()
   await expect(page.getByRole('grid', { name: 'Highlights and notes' })).toBeVisible()
+}
+
+async function openCodebook(page: Page): Promise<Locator> {
+  await page.getByRole('button', { name: 'Codebook' }).click()
+  return page.getByRole('dialog', { name: 'Codebook' })
 }
 
 const rowOf = (page: Page, words: string) =>
@@ -171,8 +176,7 @@ test('two tags are merged after a look at what changes, and parted again by one 
   await mark(app, marks)
   await openNotebook(page)
   const before = await storedTags(app)
-  await page.getByRole('button', { name: 'Codebook' }).click()
-  const dialog = page.getByRole('dialog', { name: 'Codebook' })
+  const dialog = await openCodebook(page)
   await dialog.getByRole('option', { name: 'phrases' }).click()
   await dialog.getByRole('textbox', { name: 'Definition' }).fill('Words that come again')
   await dialog.getByRole('radio', { name: 'Question' }).click()
@@ -207,8 +211,7 @@ test('a tag is split off for chosen highlights, and a tag is deleted, each after
   await mark(app, marks)
   await openNotebook(page)
   const before = await storedTags(app)
-  await page.getByRole('button', { name: 'Codebook' }).click()
-  const dialog = page.getByRole('dialog', { name: 'Codebook' })
+  const dialog = await openCodebook(page)
   await dialog.getByRole('option', { name: 'wording' }).click()
   await dialog.getByRole('button', { name: 'Split off' }).click()
   await dialog.getByRole('textbox', { name: 'Name of the new tag' }).fill('metaphors')
@@ -232,8 +235,7 @@ test('a tag is split off for chosen highlights, and a tag is deleted, each after
 test('a tag is not renamed to one that there is', async ({ app, page }) => {
   await mark(app, marks)
   await openNotebook(page)
-  await page.getByRole('button', { name: 'Codebook' }).click()
-  const dialog = page.getByRole('dialog', { name: 'Codebook' })
+  const dialog = await openCodebook(page)
   await dialog.getByRole('option', { name: 'trade' }).click()
   await dialog.getByRole('button', { name: 'Rename' }).click()
   await dialog.getByRole('textbox', { name: 'New name' }).fill('wording')
