@@ -102,9 +102,11 @@ export async function savedFile(app: CollateApp, act: () => Promise<void>): Prom
   const folder = await freshFolder(app)
   await answerDialogs(app, folder)
   await act()
-  const content = async (): Promise<string> => Object.values(await filesIn(folder)).join('')
-  await expect.poll(content).not.toBe('')
-  return await content()
+  // While it is written it has another name: the one it gets at last is what is waited for.
+  const finished = async (): Promise<string[]> =>
+    (await readdir(folder)).filter((name) => !name.endsWith('.tmp'))
+  await expect.poll(finished).toHaveLength(1)
+  return Object.values(await filesIn(folder)).join('')
 }
 
 /** Runs `collate` on a data folder that no application holds. */

@@ -70,6 +70,7 @@ test('an error names its line, leads there, and goes when it is mended', async (
   await openExport(page)
   const dialog = await openTemplates(page)
   await dialog.getByRole('button', { name: 'Copy to change it' }).click()
+  await expect(dialog.getByRole('textbox', { name: 'Name of the template' })).toBeFocused()
   const source = dialog.getByRole('textbox', { name: 'Template', exact: true })
   await source.fill('One\nTwo\n{{ highlight.qotation }}\nFour')
   await expect(dialog.getByRole('alert')).toContainText('Line 3, column')
