@@ -5,6 +5,12 @@ import { IdSchema } from '#domain/ids'
 import { ArticleRowSchema } from '#contract/library'
 import { NoArgs, type CallTable } from '#contract/call'
 
+/**
+ * Who asks. A question that still waits fails with `cancelled` when the same one asks again for the same offset; those of
+ * others, and of nobody in particular, are all answered.
+ */
+export const AskerSchema = v.optional(IdSchema)
+
 /** A passage that matches, with the words to mark. */
 export const PassageSchema = v.object({
   kind: v.picklist(['text', 'note', 'quote']),
@@ -43,6 +49,7 @@ export const searchCalls = {
       query: v.pipe(v.string(), v.maxLength(2000)),
       offset: v.pipe(v.number(), v.integer(), v.minValue(0)),
       limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100)),
+      asker: AskerSchema,
     }),
     result: v.object({
       /** Articles that match. */

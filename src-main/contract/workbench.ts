@@ -5,6 +5,7 @@ import { RangeSchema } from '#domain/article'
 import { IdSchema } from '#domain/ids'
 import { HighlightSchema, HueSchema, OperationSchema, TagNameSchema } from '#domain/notebook'
 import { NoArgs, Nothing, type CallTable } from '#contract/call'
+import { AskerSchema } from '#contract/search'
 
 const statuses = PlaceSchema.options.map((option) => option.entries.status.literal)
 const count = v.pipe(v.number(), v.integer(), v.minValue(0))
@@ -111,6 +112,7 @@ export const workbenchCalls = {
       sort: v.picklist(['text', 'newest', 'oldest', 'updated', 'quote']),
       offset: count,
       limit: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(500)),
+      asker: AskerSchema,
     }),
     result: v.object({
       total: count,

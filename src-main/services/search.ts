@@ -5,6 +5,7 @@ import type { SearchIndex } from '#search/types'
 import type { LibraryFolder } from '#storage/libraryFolder'
 import type { ArticleList } from '#services/articleList'
 import type { Indexer } from '#services/indexer'
+import { channelOf } from '#services/asker'
 
 type QueryArgs = ArgsOf<(typeof searchCalls)['search.query']>
 type QueryResult = ResultOf<(typeof searchCalls)['search.query']>
@@ -23,12 +24,11 @@ export class Search {
   }
 
   /** What the reader imported, edited or noted before is found; of what comes in bulk, what is indexed by now. */
-  async query({ query, offset, limit }: QueryArgs): Promise<QueryResult> {
+  async query({ query, offset, limit, asker }: QueryArgs): Promise<QueryResult> {
     await this.#indexer.settled()
     const { hueNames } = this.#folder.settings.data
-    // The pages of one list do not supersede each other.
-    const channel = `search:${offset}`
-    const found = await this.#index.search({ query, offset, limit, hueNames, channel })
+    const channel = channelOf('search', asker, offset)
+    const found = await this.#index.search({ query, offset, limit, hueNames, ...channel })
     const rows = await this.#list.rows(found.articles.map(({ id }) => id))
     const byId = new Map(rows.map((row) => [row.id, row]))
     return {

@@ -7,6 +7,7 @@ import type { SearchIndex } from '#search/types'
 import type { LibraryFolder } from '#storage/libraryFolder'
 import type { Annotations } from '#services/annotations'
 import type { Indexer } from '#services/indexer'
+import { channelOf } from '#services/asker'
 import * as v from 'valibot'
 
 type Calls = typeof workbenchCalls
@@ -24,10 +25,14 @@ export class Workbench {
     this.#annotations = annotations
   }
 
-  async query(args: ArgsOf<Calls['highlights.query']>): Promise<ResultOf<Calls['highlights.query']>> {
+  async query({
+    asker,
+    ...args
+  }: ArgsOf<Calls['highlights.query']>): Promise<ResultOf<Calls['highlights.query']>> {
     await this.#indexer.notebooks()
     const { hueNames } = this.#folder.settings.data
-    const found = await this.#index.highlights({ ...args, hueNames, channel: 'notebook' })
+    const channel = channelOf('highlights', asker, args.offset)
+    const found = await this.#index.highlights({ ...args, hueNames, ...channel })
     const rows = found.rows.map((row) => ({ ...row, tags: [...row.tags], relations: [...row.relations] }))
     return { ...found, rows }
   }

@@ -3,6 +3,7 @@ import { SvelteMap } from 'svelte/reactivity'
 import { call, onEvent } from '#api'
 import type { ArticleView } from '#contract/library'
 import { messageOf } from '#domain/errors'
+import { Newest } from './newest'
 
 export type ArticleState =
   { kind: 'loading' } | { kind: 'ready'; view: ArticleView } | { kind: 'failed'; message: string }
@@ -12,6 +13,8 @@ const kept = 24
 
 export class Articles {
   readonly #states = new SvelteMap<string, ArticleState>()
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing is drawn from it
+  readonly #newest = new Map<string, Newest>()
 
   constructor() {
     onEvent('library.changed', ({ articleIds }) => {
@@ -41,13 +44,23 @@ export class Articles {
   prune(inUse: readonly string[]): void {
     for (const id of [...this.#states.keys()]) {
       if (this.#states.size <= kept) return
-      if (!inUse.includes(id)) this.#states.delete(id)
+      if (inUse.includes(id)) continue
+      this.#states.delete(id)
+      this.#newest.delete(id)
     }
+  }
+
+  #newestOf(id: string): Newest {
+    const newest = this.#newest.get(id) ?? new Newest()
+    this.#newest.set(id, newest)
+    return newest
   }
 
   async #load(id: string): Promise<void> {
     try {
-      const view = await call('library.article', { id })
+      const read = await this.#newestOf(id).ask(() => call('library.article', { id }))
+      if (!read) return
+      const view = read.answer
       const before = this.view(id)
       // Text and blocks keep their identity while the text is the same: the pane then draws nothing anew.
       const same = before?.summary.revision === view.summary.revision

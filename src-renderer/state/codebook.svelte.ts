@@ -6,6 +6,7 @@ import { messageOf } from '#domain/errors'
 import { sameTag, type Tag } from '#domain/notebook'
 import { saveTextElsewhere } from './exporting'
 import { textOf } from './fileText'
+import { Newest } from './newest'
 import type { Done, HighlightRow, Workbench } from './workbench.svelte'
 
 export type { CodebookAction }
@@ -28,6 +29,7 @@ export class Codebook {
   tags = $state.raw<readonly TagEntry[] | null>(null)
   failure = $state<string | null>(null)
   readonly #workbench: Workbench
+  readonly #newest = new Newest()
   #timer: ReturnType<typeof setTimeout> | undefined
   #defined: Promise<void> = Promise.resolve()
 
@@ -53,7 +55,9 @@ export class Codebook {
 
   async load(): Promise<void> {
     try {
-      this.tags = await call('notebook.tags', {})
+      const read = await this.#newest.ask(() => call('notebook.tags', {}))
+      if (!read) return
+      this.tags = read.answer
       this.failure = null
     } catch (error) {
       this.failure = messageOf(error)

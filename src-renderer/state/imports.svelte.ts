@@ -75,8 +75,7 @@ export class Imports {
   }
 
   async paste(text: string, html: string | null, title: string | null): Promise<void> {
-    this.status = await call('import.paste', { text, html, title })
-    this.#show()
+    this.#begun(await call('import.paste', { text, html, title }))
   }
 
   async cancel(): Promise<void> {
@@ -144,7 +143,12 @@ export class Imports {
   }
 
   async #start(tokens: string[]): Promise<void> {
-    this.status = await call('import.start', { tokens })
+    this.#begun(await call('import.start', { tokens }))
+  }
+
+  /** Shows an import that began. What was told of it since then is newer than the answer to the call. */
+  #begun(status: ImportStatus): void {
+    if (this.status?.id !== status.id) this.status = status
     this.#show()
   }
 

@@ -12,6 +12,7 @@ import type {
 } from '#contract/library'
 import type { Cleaning, Corrections, MetadataField } from '#domain/article'
 import { messageOf } from '#domain/errors'
+import { Newest } from './newest'
 
 export type SortOrder = (typeof sortOrders)[number]
 export type Facets = CallResult<'library.facets'>
@@ -48,6 +49,8 @@ export class Library {
   /** Counts the lists that were begun anew (another filter or order), for views that then go to the top. */
   listVersion = $state(0)
   #pages = $state.raw<readonly (readonly ArticleRow[] | undefined)[]>([])
+  readonly #newestFacets = new Newest()
+  readonly #newestNotices = new Newest()
   #inView = { first: 0, last: 0 }
   #generation = 0
   #loading: number[] = []
@@ -277,7 +280,8 @@ export class Library {
 
   async #loadFacets(): Promise<void> {
     try {
-      this.facets = await call('library.facets', {})
+      const read = await this.#newestFacets.ask(() => call('library.facets', {}))
+      if (read) this.facets = read.answer
     } catch {
       // The list says what is wrong; without facets the filters offer nothing.
       this.facets = null
@@ -286,7 +290,8 @@ export class Library {
 
   async #loadNotices(): Promise<void> {
     try {
-      this.notices = await call('library.notices', {})
+      const read = await this.#newestNotices.ask(() => call('library.notices', {}))
+      if (read) this.notices = read.answer
     } catch {
       this.notices = []
     }

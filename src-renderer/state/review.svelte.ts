@@ -5,6 +5,7 @@ import type { CallResult } from '#contract/calls'
 import type { ReviewItem } from '#contract/review'
 import type { TextRange } from '#domain/article'
 import { messageOf } from '#domain/errors'
+import { Newest } from './newest'
 import type { Notebook } from './notebook.svelte'
 
 export type Comparison = CallResult<'review.compare'>
@@ -24,6 +25,7 @@ export class Review {
   placing = $state.raw<ReviewItem | null>(null)
   failure = $state<string | null>(null)
   readonly #notebook: Notebook
+  readonly #newest = new Newest()
   #timer: ReturnType<typeof setTimeout> | undefined
 
   /** Those that wait for a decision. A refused place counts as decided until the text changes again. */
@@ -37,7 +39,9 @@ export class Review {
 
   async load(): Promise<void> {
     try {
-      this.list = await call('review.list', {})
+      const read = await this.#newest.ask(() => call('review.list', {}))
+      if (!read) return
+      this.list = read.answer
       this.failure = null
       if (!this.current) this.choose(this.toDecide[0] ?? this.settled[0] ?? null)
     } catch (error) {

@@ -5,6 +5,7 @@ import type { CallResult } from '#contract/calls'
 import type { LibraryFilter } from '#contract/library'
 import type { SearchHit } from '#contract/search'
 import { CollateError, messageOf } from '#domain/errors'
+import { newId } from '#domain/ids'
 import type { Library } from './library.svelte'
 
 export type QueryHelp = CallResult<'search.help'>
@@ -24,6 +25,7 @@ export class Search {
   version = $state(0)
   #pages = $state.raw<readonly (readonly SearchHit[] | undefined)[]>([])
   #query = ''
+  readonly #asker = newId()
   #inView = { first: 0, last: 0 }
   #generation = 0
   readonly #library: Library
@@ -110,7 +112,9 @@ export class Search {
   async #ask(page: number): Promise<CallResult<'search.query'> | null> {
     const query = this.#query
     try {
-      const answer = await call('search.query', { query, offset: page * pageSize, limit: pageSize })
+      const answer = await call('search.query', {
+        ...{ query, offset: page * pageSize, limit: pageSize, asker: this.#asker },
+      })
       if (query !== this.#query) return null
       this.total = answer.total
       this.matches = answer.matches

@@ -2,9 +2,11 @@
 import { createContext } from 'svelte'
 import { call, onEvent } from '#api'
 import { defaultSettings, type Settings } from '#domain/settings'
+import { Newest } from './newest'
 
 export class SettingsState {
   value = $state.raw<Settings>(defaultSettings())
+  readonly #newest = new Newest()
   #systemIsDark = $state(matchMedia('(prefers-color-scheme: dark)').matches)
 
   /** The theme on the screen: `system` resolved. */
@@ -14,17 +16,19 @@ export class SettingsState {
 
   /** Reads the settings; with a failure the defaults hold. */
   async load(): Promise<void> {
-    this.value = await call('settings.get', {})
+    const read = await this.#newest.ask(() => call('settings.get', {}))
+    if (read) this.value = read.answer
   }
 
   /** Changes settings: seen at once, taken back where they cannot be saved. */
   async set(changes: Partial<Settings>): Promise<void> {
-    const before = this.value
-    this.value = { ...before, ...changes }
+    this.value = { ...this.value, ...changes }
+    const saving = call('settings.set', { changes })
     try {
-      this.value = await call('settings.set', { changes })
+      const [saved] = await Promise.all([this.#newest.ask(() => saving), saving])
+      if (saved) this.value = saved.answer
     } catch (error) {
-      this.value = before
+      await this.load().catch(() => undefined)
       throw error
     }
   }

@@ -16,6 +16,7 @@ import { sameTag, type Highlight, type Hue, type Operation } from '#domain/noteb
 import { copyExport, renderData, renderExport, saveTextElsewhere, type DataFormat } from './exporting'
 import { FlatRows, type FlatItem } from './flatRows'
 import { count } from './format'
+import { Newest } from './newest'
 import type { Notebook } from './notebook.svelte'
 
 export const groupings = ['tag', 'article', 'hue', 'source', 'date', 'none'] as const
@@ -91,7 +92,10 @@ export class Workbench {
   readonly #members = new SvelteMap<string | null, readonly string[]>()
   /** The pages whose rows are looked at. */
   #inView: readonly number[] = [0]
+  readonly #asker = newId()
+  readonly #newestSaved = new Newest()
   #generation = 0
+  /** Pages that are being read. */
   #loading: number[] = []
   #timer: ReturnType<typeof setTimeout> | undefined
   #held = false
@@ -255,13 +259,13 @@ export class Workbench {
 
   async #query(offset: number, limit: number): Promise<CallResult<'highlights.query'>> {
     const { filter, groupBy, sort } = this
-    return await call('highlights.query', { filter, groupBy, sort, offset, limit })
+    return await call('highlights.query', { filter, groupBy, sort, offset, limit, asker: this.#asker })
   }
 
   /** Begins the list anew. What is on the screen stays until the first page is there. */
   async #begin(toTop: boolean): Promise<void> {
     const generation = ++this.#generation
-    this.#loading = []
+    this.#loading = [0]
     void this.#loadMatrix()
     try {
       const answer = await this.#query(0, pageSize)
@@ -271,6 +275,8 @@ export class Workbench {
       if (toTop) this.begun++
     } catch (error) {
       if (generation === this.#generation) this.failure = messageOf(error)
+    } finally {
+      this.#loaded(generation, [0])
     }
   }
 
@@ -285,8 +291,12 @@ export class Workbench {
     } catch (error) {
       if (generation === this.#generation) this.failure = messageOf(error)
     } finally {
-      if (generation === this.#generation) this.#loading = this.#loading.filter((each) => each !== page)
+      this.#loaded(generation, [page])
     }
+  }
+
+  #loaded(generation: number, pages: readonly number[]): void {
+    if (generation === this.#generation) this.#loading = this.#loading.filter((each) => !pages.includes(each))
   }
 
   #refreshSoon(): void {
@@ -299,9 +309,9 @@ export class Workbench {
   async #refresh(): Promise<void> {
     this.#stale = false
     const generation = ++this.#generation
-    this.#loading = []
-    void this.#loadMatrix()
     const wanted = this.#inView
+    this.#loading = [...wanted]
+    void this.#loadMatrix()
     try {
       const answers = await Promise.all(wanted.map((page) => this.#query(page * pageSize, pageSize)))
       if (generation !== this.#generation) return
@@ -309,11 +319,11 @@ export class Workbench {
       for (const [index, page] of wanted.entries()) pages[page] = answers[index]?.rows ?? []
       this.#pages = pages
       const latest = answers.at(-1)
-      if (latest) {
-        this.#take(latest)
-      }
+      if (latest) this.#take(latest)
     } catch (error) {
       if (generation === this.#generation) this.failure = messageOf(error)
+    } finally {
+      this.#loaded(generation, wanted)
     }
   }
 
@@ -465,7 +475,8 @@ export class Workbench {
 
   async loadSaved(): Promise<void> {
     try {
-      this.saved = await call('filters.list', {})
+      const read = await this.#newestSaved.ask(() => call('filters.list', {}))
+      if (read) this.saved = read.answer
     } catch {
       this.saved = []
     }

@@ -77,6 +77,19 @@ test('all highlights are there, filtered by words, hue, tag and note, and groupe
   await expect(headings(page)).toHaveText(['Claim', 'Tension'])
 })
 
+test('questions that are asked at the same time are all answered', async ({ app }) => {
+  await mark(app, marks)
+  const question = { filter: noHighlightFilter(), groupBy: 'none', sort: 'text', limit: 2 } as const
+  // Nobody in particular asks, and one asks for several pages: none takes the place of another.
+  const asked = [
+    ...[0, 0, 0, 0].map((offset) => ({ ...question, offset })),
+    ...[0, 2, 4].map((offset) => ({ ...question, offset, asker: 'notebook' })),
+    ...[0, 2].map((offset) => ({ ...question, offset, asker: 'other' })),
+  ]
+  const answers = await Promise.all(asked.map((one) => app.call('highlights.query', one)))
+  expect(answers.map(({ total, rows }) => [total, rows.length])).toEqual(asked.map(() => [6, 2]))
+})
+
 test('many are tagged, recoloured and deleted at once, each one step of undo', async ({ app, page }) => {
   await mark(app, marks)
   await openNotebook(page)
