@@ -128,9 +128,12 @@ export class Indexer {
   /**
    * Puts what the index does not know, or knows as it was; resolves when it is done. Notebooks go first, and so do the
    * articles they are about: they are the reader's own, and an article is put once with the words of its notes.
+   * @param start what goes before: the first list, which the comparison would keep waiting
    */
-  async catchUp(): Promise<void> {
+  async catchUp(start: Promise<void> = Promise.resolve()): Promise<void> {
     try {
+      await Promise.race([start, this.#planned])
+      if (this.#closing) return
       const known = await this.#index.known()
       const records = this.#library.records()
       const stamps = await this.#folder.notebooks.stamps()

@@ -45,14 +45,21 @@ interface Pending {
   text: ArticleText
 }
 
+interface Hashes {
+  /** The articles that a file of this hash holds. */
+  files: Map<string, string[]>
+  /** The first article with this text. */
+  texts: Map<string, string>
+}
+
 export class Intake {
   readonly #folder: LibraryFolder
   readonly #library: Library
   readonly #annotations: Annotations
-  /** Article ids by source and by hash, in step with the catalogue. */
+  /** Article ids by source, in step with the catalogue. */
   readonly #bySource = new Map<string, string[]>()
-  readonly #bySha = new Map<string, string[]>()
-  readonly #byRevision = new Map<string, string>()
+  /** Article ids by the hashes of files and of texts, likewise; null until something new is taken in. */
+  #byHash: Hashes | null = null
   /** Notebooks of articles that the catalogue does not know: work that waits for its article after a rebuild. */
   #orphans: Map<string, string> | null = null
 
@@ -60,7 +67,7 @@ export class Intake {
     this.#folder = folder
     this.#library = library
     this.#annotations = annotations
-    for (const record of library.records().values()) this.#learn(record)
+    for (const { id, origin } of library.records().values()) push(this.#bySource, sourceKey(origin), id)
   }
 
   /** The articles known from a source. */
@@ -155,7 +162,7 @@ export class Intake {
     records: ArticleRecord[],
     options: { importing: boolean },
   ): Promise<IntakeResult> {
-    const twins = (this.#bySha.get(outcome.sha256) ?? []).filter(
+    const twins = (this.#hashes().files.get(outcome.sha256) ?? []).filter(
       (id) => (pending.get(id)?.record ?? this.#library.records().get(id))?.origin.sha256 === outcome.sha256,
     )
     if (twins.length > 0) {
@@ -169,7 +176,7 @@ export class Intake {
     const ids: string[] = []
     for (const article of outcome.result.articles) {
       const revision = sha256Of(article.text)
-      sameTextAs ??= this.#byRevision.get(revision) ?? null
+      sameTextAs ??= this.#hashes().texts.get(revision) ?? null
       const id = await this.#newId(ref, outcome.sha256, article, pending)
       const item = makePending(id, ref, outcome, article, new Date().toISOString())
       pending.set(id, item)
@@ -293,8 +300,14 @@ export class Intake {
 
   #learn(record: Omit<ArticleRecord, 'pack'>): void {
     push(this.#bySource, sourceKey(record.origin), record.id)
-    push(this.#bySha, record.origin.sha256, record.id)
-    if (!this.#byRevision.has(record.revision)) this.#byRevision.set(record.revision, record.id)
+    if (this.#byHash) addHashes(this.#byHash, record)
+  }
+
+  #hashes(): Hashes {
+    if (this.#byHash) return this.#byHash
+    const hashes: Hashes = { files: new Map(), texts: new Map() }
+    for (const record of this.#library.records().values()) addHashes(hashes, record)
+    return (this.#byHash = hashes)
   }
 
   #forgetSource(record: ArticleRecord): void {
@@ -308,6 +321,11 @@ export class Intake {
 /** Seeds are known by name, so that they are recognised when the application moves; files by path; the rest by nothing. */
 function sourceKey(ref: Pick<Origin, 'kind' | 'fileName' | 'path'>): string {
   return ref.kind === 'seed' ? `seed:${ref.fileName}` : `path:${ref.path ?? ''}`
+}
+
+function addHashes({ files, texts }: Hashes, { id, revision, origin }: Omit<ArticleRecord, 'pack'>): void {
+  push(files, origin.sha256, id)
+  if (!texts.has(revision)) texts.set(revision, id)
 }
 
 function push(map: Map<string, string[]>, key: string, id: string): void {

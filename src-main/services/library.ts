@@ -32,6 +32,8 @@ export class Library {
   readonly #writes = new TaskQueue()
   #mend: ((record: ArticleRecord) => Promise<void>) | null = null
   readonly #mending = new Set<string>()
+  /** What was decided, by article: each list of the library looks every article up. */
+  #decided: { from: unknown; byId: ReadonlyMap<string, ArticleDecisions> } = { from: null, byId: new Map() }
   /** Counts every change of records or decisions; what was worked out from them holds for one version. */
   #version = 0
 
@@ -56,7 +58,10 @@ export class Library {
   }
 
   decisions(id: string): ArticleDecisions {
-    return this.#folder.decisions.data.articles[id] ?? noDecisions
+    const { articles } = this.#folder.decisions.data
+    if (articles !== this.#decided.from)
+      this.#decided = { from: articles, byId: new Map(Object.entries(articles)) }
+    return this.#decided.byId.get(id) ?? noDecisions
   }
 
   isRemoved(id: string): boolean {
@@ -77,7 +82,10 @@ export class Library {
 
   /** The metadata that the reader sees. */
   metadata(record: ArticleRecord): Metadata {
-    return correctedMetadata(record, this.decisions(record.id).corrections).metadata
+    const decisions = this.decisions(record.id)
+    return decisions === noDecisions
+      ? record.metadata
+      : correctedMetadata(record, decisions.corrections).metadata
   }
 
   summary(record: ArticleRecord): ArticleSummary {

@@ -42,6 +42,7 @@ export class LinkedFolders {
 
   /** Watches what is to be watched, and looks at every folder once. */
   async start(): Promise<void> {
+    if (this.#closed) return
     for (const folder of this.#all) if (folder.watch) this.#watch(folder)
     await this.refresh(null)
   }

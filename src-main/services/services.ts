@@ -1,4 +1,5 @@
 /** Opens a data folder and puts the services together: what every shell translates, and nothing else knows. */
+import { setTimeout as delay } from 'node:timers/promises'
 import type { ServiceHandlers } from '#contract/calls'
 import { queryHelp } from '#search/query'
 import { openSearchIndex, type SearchIndex } from '#search/searchIndex'
@@ -105,7 +106,10 @@ async function assemble(options: ServicesOptions, ground: Ground): Promise<Servi
   const chosen = new ChosenPaths()
   const imports = new Imports({ folder, library, intake, reader, indexer, events, chosen })
   const linked = new LinkedFolders(folder, library, imports, events, notices)
-  const indexed = indexer.catchUp().then(() => (lost ? imports.rebuild() : undefined))
+  const listed = new AbortController()
+  const begin = options.kind === 'cli' ? Promise.resolve() : firstListOrSoon(listed.signal)
+  let closing = false
+  const indexed = indexer.catchUp(begin).then(() => (lost && !closing ? imports.rebuild() : undefined))
   const lookedAt = options.kind === 'cli' ? Promise.resolve() : indexed.then(() => linked.start())
   const parts: Parts = {
     ...ground,
@@ -118,6 +122,7 @@ async function assemble(options: ServicesOptions, ground: Ground): Promise<Servi
     imports,
     linked,
     syncAll,
+    onListed: () => listed.abort(),
   }
   return {
     handlers: makeHandlers(parts),
@@ -126,12 +131,14 @@ async function assemble(options: ServicesOptions, ground: Ground): Promise<Servi
     onEvent: (listener) => events.on(listener),
     indexed,
     close: async () => {
+      closing = true
       imports.cancel()
+      // First, so that nothing waits for the index any more: what it does not know, it learns at the next start.
+      await indexer.close()
       await linked.close()
       await imports.idle()
       await lookedAt.catch(() => undefined)
       await annotations.idle()
-      await indexer.close()
       await reader.close()
       await index.close()
       await folder.close()
@@ -149,6 +156,16 @@ interface Parts extends Ground {
   imports: Imports
   linked: LinkedFolders
   syncAll: () => ReturnType<typeof syncSeeds>
+  /** Called when a list was answered. */
+  onListed: () => void
+}
+
+/** Milliseconds that the comparison of the index with the library waits for the first list, at the most. */
+const firstListWithin = 2000
+
+/** Resolves when the first list is there, or when nobody has asked for one for a while. */
+async function firstListOrSoon(listed: AbortSignal): Promise<void> {
+  await delay(firstListWithin, undefined, { signal: listed, ref: false }).catch(() => undefined)
 }
 
 function makeHandlers(parts: Parts): ServiceHandlers {
@@ -165,6 +182,7 @@ function makeHandlers(parts: Parts): ServiceHandlers {
     imports,
     linked,
     syncAll,
+    onListed,
   } = parts
   const list = new ArticleList(library, annotations, index)
   const workbench = new Workbench(index, indexer, folder, annotations)
@@ -179,7 +197,9 @@ function makeHandlers(parts: Parts): ServiceHandlers {
   return {
     'library.list': async (args) => {
       await indexer.settled()
-      return await list.list(args)
+      const listed = await list.list(args)
+      onListed()
+      return listed
     },
     'library.rows': ({ ids }) => list.rows(ids),
     'library.article': async ({ id }) => {

@@ -206,7 +206,7 @@ test('a folder that is not watched is looked at on demand and at the start', asy
   await write('harbour.txt', text.replace(ferry, 'The island has a bridge'))
   page = await app.start()
   await expect(page.getByRole('button', { name: 'Review', exact: true })).toBeVisible()
-  expect(await statusesOf(app, id)).toEqual(['lost'])
+  await expect.poll(() => statusesOf(app, id)).toEqual(['lost'])
 })
 
 test('a file that vanished leaves its article readable, and is known again where it was moved to', async ({

@@ -1,5 +1,6 @@
 /** What the reader did just now is found right after, whatever else waits to be indexed. */
 import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { test as base, expect } from '@playwright/test'
 import { Annotations } from '#services/annotations'
 import { EventHub } from '#services/events'
@@ -34,8 +35,12 @@ interface Parts {
 
 /** The real parts below the indexer, on a library whose index was deleted. */
 async function partsWithoutIndex(place: Place): Promise<Parts> {
+  await rm(join(place.dataFolder, 'library', 'index.sqlite'))
+  return await partsAsTheyAre(place)
+}
+
+async function partsAsTheyAre(place: Place): Promise<Parts> {
   const folder = await openLibraryFolder(place.dataFolder, { kind: 'cli', onNotice: () => undefined })
-  await rm(folder.indexFile, { force: true })
   const events = new EventHub()
   const library = new Library(folder, events)
   const index = await openSearchIndex(folder.indexFile)
@@ -150,5 +155,58 @@ test('what is added while the index is made again is found as soon as its import
   await services.indexed
   const all = await services.handlers['search.query']({ query: 'dredging', offset: 0, limit: 10 })
   expect(all).toMatchObject({ total: 1000, indexing: 0 })
+  await services.close()
+})
+
+test('the comparison with the index lets the first list go before, and closing waits for neither', async ({
+  place,
+}) => {
+  await (await place.open()).close()
+  const parts = await partsWithoutIndex(place)
+  let compared = false
+  const watched: SearchIndex = {
+    ...parts.index,
+    known: async () => {
+      compared = true
+      return await parts.index.known()
+    },
+  }
+  const make = (): Indexer =>
+    new Indexer(watched, parts.folder, parts.library, parts.annotations, parts.events)
+  let listed: () => void = () => undefined
+  const first = make()
+  const caughtUp = first.catchUp(new Promise((resolve) => (listed = resolve)))
+  await first.settled()
+  expect(compared).toBe(false)
+  listed()
+  await caughtUp
+  expect(compared).toBe(true)
+  await first.close()
+
+  compared = false
+  const second = make()
+  const never = second.catchUp(new Promise(() => undefined))
+  await second.close()
+  await never
+  expect(compared).toBe(false)
+  await parts.close()
+})
+
+test('closing does not wait for the index to be made again; the next start goes on with it', async ({
+  place,
+}) => {
+  await (await place.open()).close()
+  await (await partsWithoutIndex(place)).close()
+  const hurried = await openServices({ ...place, kind: 'cli', workers: null })
+  await hurried.close()
+  const parts = await partsAsTheyAre(place)
+  const { articles } = await parts.index.known()
+  expect(articles.size).toBeLessThan(1000)
+  await parts.close()
+
+  const services = await openServices({ ...place, kind: 'cli', workers: null })
+  await services.indexed
+  const found = await services.handlers['search.query']({ query: 'dredging', offset: 0, limit: 10 })
+  expect(found).toMatchObject({ total: 1000, indexing: 0 })
   await services.close()
 })
