@@ -117,7 +117,8 @@ export class Codebook {
   }
 
   async #define(tag: string, changes: Partial<Pick<Tag, 'color' | 'definition' | 'parent'>>): Promise<void> {
-    const known = this.tags?.find(({ name }) => sameTag(name, tag))
+    // As it is by now: what else changed it (a merge) may not have been read yet.
+    const known = (await call('notebook.tags', {})).find(({ name }) => sameTag(name, tag))
     const before = known?.definition ?? { color: null, definition: '', parent: null }
     const entry: Tag = { ...before, name: known?.name ?? tag, ...changes, updated: now() }
     await this.#workbench.apply(`entry of #${tag}`, [{ type: 'putTag', tag: entry }], 0)

@@ -245,6 +245,37 @@ test('a tag is split off for chosen highlights, and a tag is deleted, each after
   await expect.poll(() => storedTags(app)).toEqual(split.filter((tag) => !tag.startsWith('phrases')))
 })
 
+test('a definition that changes elsewhere is shown, and is not gone over by what was there before', async ({
+  app,
+  page,
+}) => {
+  await mark(app, marks)
+  await openNotebook(page)
+  const dialog = await openCodebook(page)
+  await dialog.getByRole('option', { name: 'wording' }).click()
+  const field = dialog.getByRole('textbox', { name: 'Definition' })
+  await expect(field).toHaveValue('')
+  await field.focus()
+  const define = async (definition: string): Promise<void> => {
+    const tag = { name: 'wording', color: null, definition, parent: null, updated: new Date().toISOString() }
+    await app.call('notebook.apply', { label: 'entry', operations: [{ type: 'putTag', tag }] })
+  }
+  const stored = async () =>
+    (await app.call('notebook.tags', {})).find(({ name }) => name === 'wording')?.definition
+  await define('From another window')
+  await expect(field).toHaveValue('From another window')
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+  expect(await stored()).toMatchObject({ definition: 'From another window' })
+
+  // A colour that is chosen keeps the definition that has just come.
+  const again = await openCodebook(page)
+  await again.getByRole('option', { name: 'wording' }).click()
+  await define('And another')
+  await again.getByRole('radio', { name: 'Tension' }).click()
+  await expect.poll(stored).toMatchObject({ definition: 'And another', color: 'rose' })
+})
+
 test('a tag is not renamed to one that there is', async ({ app, page }) => {
   await mark(app, marks)
   await openNotebook(page)
