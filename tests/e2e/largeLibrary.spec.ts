@@ -1,0 +1,40 @@
+/** A library of thousands: what is found while the index is still being made, and counts that are a lower bound. */
+import { spawnSync } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { commandLine, expect, test } from './fixtures'
+
+const articles = 6000
+
+test('while the index is made again what is missing is said, and then all of it is found', async ({
+  app,
+}) => {
+  test.setTimeout(180_000)
+  await app.close()
+  const folder = await mkdtemp(join(tmpdir(), 'collate-many-'))
+  const lines = Array.from({ length: articles }, (_, n) =>
+    JSON.stringify({
+      title: `Report ${n}`,
+      text: `Dredging in harbour ${n} went on, and the quay was closed.`,
+    }),
+  )
+  await writeFile(join(folder, 'many.jsonl'), lines.join('\n'))
+  const imported = spawnSync(process.execPath, [
+    ...[commandLine, 'import', join(folder, 'many.jsonl'), '--data', app.dataFolder],
+  ])
+  await rm(folder, { recursive: true })
+  expect(imported.status).toBe(0)
+  await rm(join(app.dataFolder, 'library', 'index.sqlite'))
+
+  const page = await app.start()
+  const library = page.getByRole('complementary', { name: 'Library' })
+  await expect(library.getByText('6,005 articles')).toBeVisible()
+  await library.getByRole('textbox', { name: 'Search library' }).fill('dredging quay')
+  await expect(library.getByText(/^Still indexing: [\d,]+ articles to go\.$/)).toBeVisible()
+  await expect(library.getByText('6,000 articles')).toBeVisible({ timeout: 120_000 })
+  await expect(library.getByText(/^Still indexing/)).toHaveCount(0)
+  // So many are not counted place by place.
+  await expect(library.getByText(/^[\d,]+\+ matches$/)).toBeVisible()
+  await expect(library.getByRole('option', { name: /Report \d+/ }).first()).toBeVisible()
+})
