@@ -150,9 +150,9 @@ const keepaliveLimit = 64 * 1024
 let keptAlive = 0
 
 async function post(name: string, args: unknown): Promise<Outcome<unknown>> {
-  const body = new Blob([JSON.stringify(args)])
-  const keepalive = savingCalls.has(name) && keptAlive + body.size <= keepaliveLimit
-  if (keepalive) keptAlive += body.size
+  const body = new TextEncoder().encode(JSON.stringify(args))
+  const keepalive = savingCalls.has(name) && keptAlive + body.length <= keepaliveLimit
+  if (keepalive) keptAlive += body.length
   try {
     const response = await fetch(`/call/${name}`, {
       method: 'POST',
@@ -171,7 +171,7 @@ async function post(name: string, args: unknown): Promise<Outcome<unknown>> {
       },
     )
   } finally {
-    if (keepalive) keptAlive -= body.size
+    if (keepalive) keptAlive -= body.length
   }
 }
 

@@ -152,9 +152,8 @@ export class SaveQueue {
     const next = this.#waiting[0]
     if (!next || this.#sending) return
     clearTimeout(this.#timer)
-    const wait = next.due - Date.now()
-    if (wait <= 0) void this.#pump()
-    else this.#timer = setTimeout(() => void this.#pump(), wait)
+    // Even what is due waits for the task under way to end, so that what the reader did is seen first.
+    this.#timer = setTimeout(() => void this.#pump(), Math.max(0, next.due - Date.now()))
   }
 
   async #pump(): Promise<void> {

@@ -28,6 +28,11 @@ class Disk {
   get state(): SaveState | undefined {
     return this.states.at(-1)
   }
+
+  /** Resolves when a change is held back. */
+  async writing(): Promise<void> {
+    await expect.poll(() => this.release !== null).toBe(true)
+  }
 }
 
 const change = (label: string): Change => ({ label, operations: [] })
@@ -59,6 +64,7 @@ test('a keystroke that comes while an earlier one is being written is written af
   disk.hold = true
   const queue = disk.queue()
   const first = queue.push(change('one'), { key: 'note' })
+  await disk.writing()
   const second = queue.push(change('two'), { key: 'note', delay: 60_000 })
   disk.hold = false
   disk.release?.()
@@ -150,6 +156,7 @@ test('what a page that goes still holds is sent without waiting for an answer', 
   disk.hold = true
   const queue = disk.queue()
   void queue.push(change('under way'))
+  await disk.writing()
   const note = queue.push(change('note'), { key: 'note', delay: 60_000 })
   const tag = queue.push(change('tag'), { key: 'tag', delay: 60_000 })
   const first = disk.release
