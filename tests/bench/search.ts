@@ -81,7 +81,7 @@ function build(index: SearchIndex, articles: readonly IndexedArticle[]): Promise
   })
 }
 
-/** The expression that answers what is typed: its words, the last one as a beginning where it is no word yet. */
+/** The expression that answers what is typed: its words or its phrase, the last word as a beginning where it is none yet. */
 function bareExpression(text: string, isWord: (phrase: string) => boolean): string | null {
   const words = text.replaceAll('"', ' ').trim().split(/\s+/)
   const terms = text.startsWith('"')
@@ -91,7 +91,7 @@ function bareExpression(text: string, isWord: (phrase: string) => boolean): stri
   if (phrases.length === 0) return null
   const whole = phrases.join(' AND ')
   const last = terms.at(-1)
-  if (text.startsWith('"') || isWord(whole) || !last) return whole
+  if (isWord(whole) || !last) return whole
   return [...phrases.slice(0, -1), ftsPhrase({ ...last, prefix: true })].join(' AND ')
 }
 

@@ -385,6 +385,8 @@ test('counts the places of one word in the whole library', async () => {
   await withArticles(many, async (index) => {
     expect(await search(index, 'tariff', 5)).toMatchObject({ total: 150, matches: 300, matchesExact: true })
     expect(await search(index, 'tarif*', 5)).toMatchObject({ matches: 450, matchesExact: true })
+    // A word that is still being typed: in each article once at the least.
+    expect(await search(index, 'tarif', 5)).toMatchObject({ total: 150, matchesExact: false })
     expect(await search(index, '关税', 5)).toMatchObject({ matches: 150, matchesExact: true })
     const least = await search(index, 'tariff two', 5)
     expect(least).toMatchObject({ total: 150, matches: 15 + 145, matchesExact: false })
