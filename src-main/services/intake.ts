@@ -67,7 +67,7 @@ export class Intake {
     this.#folder = folder
     this.#library = library
     this.#annotations = annotations
-    for (const { id, origin } of library.records().values()) push(this.#bySource, sourceKey(origin), id)
+    for (const record of library.records().values()) this.#learn(record)
   }
 
   /** The articles known from a source. */

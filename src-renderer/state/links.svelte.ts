@@ -5,6 +5,7 @@ import type { Place } from '#domain/anchor'
 import { paragraphAt } from '#domain/article'
 import { newId } from '#domain/ids'
 import { sameTag, type Hue, type Link, type Operation } from '#domain/notebook'
+import { Newest } from './newest'
 import type { Reading } from './reading.svelte'
 
 /** One end of a link. */
@@ -65,7 +66,7 @@ export class Links {
   // eslint-disable-next-line svelte/prefer-svelte-reactivity -- replaced as a whole
   #known = $state.raw<ReadonlyMap<string, Known>>(new Map())
   #timer: ReturnType<typeof setTimeout> | undefined
-  #round = 0
+  readonly #newest = new Newest()
   readonly #byHighlight = $derived.by(() => {
     // eslint-disable-next-line svelte/prefer-svelte-reactivity -- made anew at every change
     const found = new Map<string, Link[]>()
@@ -273,10 +274,9 @@ export class Links {
 
   /** Reads the links, and lays over them what is not on the disk yet. */
   async #refresh(): Promise<void> {
-    const round = ++this.#round
-    const read = await call('notebook.links', {})
-    if (round !== this.#round) return
-    let list: readonly Link[] = read
+    const read = await this.#newest.ask(() => call('notebook.links', {}))
+    if (!read) return
+    let list: readonly Link[] = read.answer
     for (const operation of this.#reading.notebook.pending.flatMap(({ operations }) => operations)) {
       if (operation.type === 'putLink') list = withLink(list, operation.link)
       else if (operation.type === 'deleteLink') list = list.filter(({ id }) => id !== operation.id)

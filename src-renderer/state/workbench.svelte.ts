@@ -94,13 +94,13 @@ export class Workbench {
   #inView: readonly number[] = [0]
   readonly #asker = newId()
   readonly #newestSaved = new Newest()
+  readonly #newestMatrix = new Newest()
   #generation = 0
   /** Pages that are being read. */
   #loading: number[] = []
   #timer: ReturnType<typeof setTimeout> | undefined
   #held = false
   #stale = false
-  #matrixGeneration = 0
   /** The newest change that was made here. */
   #latest: object | null = null
 
@@ -530,19 +530,18 @@ export class Workbench {
    */
   async #loadMatrix(): Promise<void> {
     if (!this.matrixOpen) return
-    const generation = ++this.#matrixGeneration
     const filter = this.#matrixFilter()
     const columns = this.matrixColumns
     try {
-      const [tags, hues] = await Promise.all([
-        call('highlights.matrix', { rows: 'tag', columns, filter }),
-        call('highlights.matrix', { rows: 'hue', columns, filter }),
-      ])
-      if (generation !== this.#matrixGeneration) return
-      this.tagMatrix = tags
-      this.hueMatrix = hues
+      const read = await this.#newestMatrix.ask(() =>
+        Promise.all([
+          call('highlights.matrix', { rows: 'tag', columns, filter }),
+          call('highlights.matrix', { rows: 'hue', columns, filter }),
+        ]),
+      )
+      if (read) [this.tagMatrix, this.hueMatrix] = read.answer
     } catch (error) {
-      if (generation === this.#matrixGeneration) this.failure = messageOf(error)
+      this.failure = messageOf(error)
     }
   }
 
