@@ -11,9 +11,9 @@ const layers = {
   importers: ['domain'],
   storage: ['domain'],
   search: ['domain'],
-  compare: ['domain'],
+  quotations: ['domain'],
   exporters: ['domain'],
-  services: ['domain', 'contract', 'importers', 'storage', 'search', 'compare', 'exporters'],
+  services: ['domain', 'contract', 'importers', 'storage', 'search', 'quotations', 'exporters'],
 }
 const folders = Object.keys(layers)
 
@@ -57,7 +57,7 @@ const rendererLayer = (files, patterns) => ({
   files,
   rules: { 'no-restricted-imports': ['error', { patterns }] },
 })
-const core = ['#importers/**', '#storage/**', '#search/**', '#compare/**', '#exporters/**', '#services/**']
+const core = ['#importers/**', '#storage/**', '#search/**', '#quotations/**', '#exporters/**', '#services/**']
 
 export default ts.config(
   { ignores: ['out/', 'node_modules/', 'test-results/', 'tests/fixtures/'] },

@@ -1,6 +1,6 @@
 /** Holds the quotations of a draft against the library. */
 import { paragraphAt } from '#domain/article'
-import { findQuotations, judgeQuotation } from '#compare/quoteCheck'
+import { findQuotations, judgeQuotation } from '#quotations/quoteCheck'
 import type { ArgsOf, ResultOf } from '#contract/call'
 import type { CheckedQuotation, draftCalls } from '#contract/drafts'
 import type { SearchIndex } from '#search/types'

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import fc from 'fast-check'
-import { judgeQuotation, type Candidate, type Judgement } from '#compare/quoteCheck'
+import { judgeQuotation, type Candidate, type Judgement } from '#quotations/quoteCheck'
 import type { DiffPart } from '#domain/wordDiff'
 
 const folder = join(import.meta.dirname, '../../../seeds')

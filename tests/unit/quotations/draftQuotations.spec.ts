@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { expect, test } from '@playwright/test'
 import fc from 'fast-check'
-import { findQuotations } from '#compare/quoteCheck'
+import { findQuotations } from '#quotations/quoteCheck'
 import { quoteBlock } from '../../../src-main/exporters/escapeMarkdown'
 
 function texts(draft: string, format: 'markdown' | 'text' = 'text'): string[] {
