@@ -1,5 +1,6 @@
 /** The reader's work: opened with each highlight at its place in the text of today, changed as a whole or not at all. */
-import { changesBetween, locate, type Changes } from '#domain/anchoring'
+import { changesBetween, type Changes } from '#domain/anchoring'
+import { inTextOrder, placeIn } from '#domain/annotations/place'
 import type { Place } from '#domain/anchor'
 import type { ArticleText } from '#domain/article'
 import { CollateError } from '#domain/errors'
@@ -205,19 +206,11 @@ export class Annotations {
 
 /** `today` may be null where the anchor was made on this very revision. */
 function placeOf(
-  { anchor, refused }: Highlight,
+  highlight: Highlight,
   today: ArticleText | null,
   changes: ReadonlyMap<string, Changes>,
 ): Place {
+  const { anchor } = highlight
   if (today === null) return { status: 'exact', start: anchor.start, end: anchor.end }
-  const place = locate(today.text, today.revision, anchor, changes.get(anchor.revision))
-  return place.status === 'fuzzy' && refused === today.revision ? { status: 'lost' } : place
-}
-
-function inTextOrder(a: PlacedHighlight, b: PlacedHighlight): number {
-  if (a.place.status === 'lost' || b.place.status === 'lost') {
-    if (a.place.status !== b.place.status) return a.place.status === 'lost' ? 1 : -1
-    return a.anchor.start - b.anchor.start || a.id.localeCompare(b.id)
-  }
-  return a.place.start - b.place.start || a.place.end - b.place.end || a.id.localeCompare(b.id)
+  return placeIn(today, highlight, changes.get(anchor.revision))
 }

@@ -4,7 +4,8 @@ import { call, onEvent } from '#api'
 import type { ArticleView } from '#contract/library'
 import type { NotebookView } from '#contract/notebook'
 import type { Place } from '#domain/anchor'
-import { describe, locate } from '#domain/anchoring'
+import { describe } from '#domain/anchoring'
+import { placeIn } from '#domain/annotations/place'
 import type { TextRange } from '#domain/article'
 import { CollateError, messageOf } from '#domain/errors'
 import { newId } from '#domain/ids'
@@ -310,13 +311,9 @@ export class Notebook {
   }
 
   #place(highlight: Highlight): Place {
-    const { anchor } = highlight
     const article = this.#articles.view(highlight.articleId)
     if (!article) return { status: 'lost' }
-    if (anchor.revision === article.summary.revision) {
-      return { status: 'exact', start: anchor.start, end: anchor.end }
-    }
-    return locate(article.text, article.summary.revision, anchor)
+    return placeIn({ text: article.text, revision: article.summary.revision }, highlight)
   }
 
   /** Saves a change. Every article of it will be told of once by an event, which is no news. */

@@ -1,6 +1,7 @@
 /** An article's notebook as the interface shows it, and what a change does to it before it is on the disk. */
 import type { NotebookView } from '#contract/notebook'
 import type { Place } from '#domain/anchor'
+import { inTextOrder } from '#domain/annotations/place'
 import type { Highlight, Operation, PlacedHighlight } from '#domain/notebook'
 
 /** Finds where a highlight's words are in the article's text of today. */
@@ -27,15 +28,6 @@ export function articleOf(operation: Operation): string | null {
     case 'deleteLink':
       return null
   }
-}
-
-/** Text order; lost ones last, in the order they once had. */
-export function inTextOrder(a: PlacedHighlight, b: PlacedHighlight): number {
-  if (a.place.status === 'lost' || b.place.status === 'lost') {
-    if (a.place.status !== b.place.status) return a.place.status === 'lost' ? 1 : -1
-    return a.anchor.start - b.anchor.start || a.id.localeCompare(b.id)
-  }
-  return a.place.start - b.place.start || a.place.end - b.place.end || a.id.localeCompare(b.id)
 }
 
 /**
