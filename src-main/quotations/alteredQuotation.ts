@@ -3,7 +3,7 @@ import { approximateMatches, longestPattern } from '#domain/anchoring/approximat
 import { likeness } from '#domain/anchoring/distance'
 import { weight } from '#domain/anchoring/weight'
 import type { TextRange } from '#domain/article'
-import { diffWords, type DiffPart } from '#domain/wordDiff'
+import { diffWords, type DiffPart } from '#domain/text/wordDiff'
 import type { Altered, Candidate } from './judgement'
 import { farthest, type QuotationPart } from './quotationParts'
 import { fold, foldedText, isWhole, rangeIn, type Folded } from './typography'

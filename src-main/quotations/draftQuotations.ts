@@ -1,5 +1,5 @@
 /** Finds the quotations of a draft: in quotation marks of all kinds, and in block quotations. */
-import { words } from '#domain/sentences'
+import { words } from '#domain/text/sentences'
 import { markdownBlocks, textBlocks, type DraftBlock } from './draftText'
 
 /** A quotation as a draft has it. */

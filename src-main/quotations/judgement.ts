@@ -1,6 +1,6 @@
 /** What can be said of a quotation in a draft. */
 import type { TextRange } from '#domain/article'
-import type { DiffPart } from '#domain/wordDiff'
+import type { DiffPart } from '#domain/text/wordDiff'
 
 export interface Candidate {
   articleId: string

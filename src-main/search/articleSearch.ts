@@ -14,9 +14,10 @@ import {
   type Leaf,
   type Plan,
 } from './plan'
-import { parseQuery, type Query, type QueryPlace } from './query'
+import { parseQuery, type Query, type QueryPlace } from '#domain/queries/language'
 import { isKnownWord, nearestWord } from './spelling'
-import { findTerm, ftsPhrase } from './terms'
+import { findTerm } from '#domain/text/terms'
+import { ftsPhrase } from './tokens'
 import type {
   ListRequest,
   ListResult,

@@ -1,8 +1,8 @@
 /** Excerpts: where words are in a text, and the lines around them that a result shows. */
 import type { TextRange } from '#domain/article'
-import { fold, isUnspaced, originalRange } from './fold'
+import { fold, isUnspaced, originalRange } from '#domain/text/fold'
 import type { Leaf } from './plan'
-import { findTerm } from './terms'
+import { findTerm } from '#domain/text/terms'
 
 /** A place where a word of the query is, in UTF-16 units of the original text. */
 export interface Match extends TextRange {

@@ -3,7 +3,7 @@ import { hues, type Hue } from '#domain/notebook'
 import type { IndexDatabase, SqlValue } from './database'
 import { findLeaves, joinRanges } from './excerpts'
 import { both, dateConditions, planQuery, sourceConditions, type Conditions, type Leaf } from './plan'
-import { parseQuery } from './query'
+import { parseQuery } from '#domain/queries/language'
 import type {
   HighlightFilter,
   HighlightGroup,

@@ -2,8 +2,9 @@
 import type { Hue } from '#domain/notebook'
 import type { IndexDatabase, SqlValue } from './database'
 import { firstDay, lastDay } from './dates'
-import type { Query, QueryPlace } from './query'
-import { findTerm, ftsPhrase, termOf, type Term } from './terms'
+import type { Query, QueryPlace } from '#domain/queries/language'
+import { findTerm, termOf, type Term } from '#domain/text/terms'
+import { ftsPhrase } from './tokens'
 
 /** Words that a result is there for, with where they are looked for (null: everywhere). */
 export interface Leaf {

@@ -2,7 +2,7 @@
 import type { PlaceStatus } from '#domain/anchor'
 import type { Block, TextRange } from '#domain/article'
 import type { Hue } from '#domain/notebook'
-import type { QueryTerm } from './query'
+import type { QueryTerm } from '#domain/queries/language'
 
 /** What the index needs to know of an article's metadata; all of it shows in its stamp. */
 export interface IndexedMetadata {
@@ -78,7 +78,7 @@ export type SearchSort = (typeof searchSorts)[number]
 export type ListSort = Exclude<SearchSort, 'relevance'>
 
 export interface SearchRequest {
-  /** The query language of `#search/query`. */
+  /** The query language of `#domain/queries/language`. */
   query: string
   /** `relevance` where absent. */
   sort?: SearchSort
@@ -143,7 +143,7 @@ export interface SearchResults extends MatchCount {
 }
 
 export interface ListRequest {
-  /** The query language of `#search/query`; empty: all. */
+  /** The query language of `#domain/queries/language`; empty: all. */
   words: string
   /** null stands for articles without a source. An empty list filters nothing. */
   sources: readonly (string | null)[]
@@ -180,7 +180,7 @@ export interface Facets {
 }
 
 export interface HighlightFilter {
-  /** Words in quotation, note or tags; the query language of `#search/query`. */
+  /** Words in quotation, note or tags; the query language of `#domain/queries/language`. */
   text: string
   /** Any of these; an empty list filters nothing. null stands for highlights without tags. */
   tags: readonly (string | null)[]

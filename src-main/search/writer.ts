@@ -3,9 +3,9 @@ import { CollateError } from '#domain/errors'
 import type { Block } from '#domain/article'
 import type { IndexDatabase } from './database'
 import { firstDay, lastDay } from './dates'
-import { fold } from './fold'
+import { fold } from '#domain/text/fold'
 import { articleStamp, digest } from './stamp'
-import { tokens } from './terms'
+import { tokens } from './tokens'
 import type { IndexedArticle, IndexedHighlight, IndexedNotebook } from './types'
 
 export const inLibrary = 0

@@ -1,7 +1,7 @@
 /** Opens a data folder and puts the services together: what every shell translates, and nothing else knows. */
 import { setTimeout as delay } from 'node:timers/promises'
 import type { ServiceHandlers } from '#contract/calls'
-import { queryHelp } from '#search/query'
+import { queryHelp } from '#domain/queries/language'
 import { openSearchIndex, type SearchIndex } from '#search/searchIndex'
 import { openLibraryFolder, type LibraryFolder } from '#storage/libraryFolder'
 import { AnnotationImport } from '#services/annotationImport'

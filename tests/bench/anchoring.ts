@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { Place } from '#domain/anchor'
 import { changesBetween, describe, locate } from '#domain/anchoring'
 import type { TextRange } from '#domain/article'
-import { words } from '#domain/sentences'
+import { words } from '#domain/text/sentences'
 import { articleText, type Lang, type Random, randomFrom } from './anchoringCorpus'
 import { Edited } from './edited'
 

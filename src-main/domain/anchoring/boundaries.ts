@@ -1,7 +1,7 @@
 /** Where characters (as readers see them) and words begin and end, looked up around one place of a long text. */
 import type { TextRange } from '#domain/article'
 import { CollateError } from '#domain/errors'
-import { segmenter } from '#domain/segmenters'
+import { segmenter } from '#domain/text/segmenters'
 
 /** Characters that always stand for themselves: no mark, joiner or half of a pair, and none that joins to its like. */
 const plain = /[\x20-\x7e\u00c0-\u02ff\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff]/

@@ -3,7 +3,7 @@ import type { ArticleView } from '#contract/library'
 import { paragraphNumbers, type TextRange } from '#domain/article'
 import type { Hue, PlacedHighlight } from '#domain/notebook'
 
-import { sentences, words } from '#domain/sentences'
+import { sentences, words } from '#domain/text/sentences'
 import { quotationWithSource } from '#state/quotation'
 import type { Reading } from '#state/reading.svelte'
 import type { Pane } from '#state/workspace.svelte'

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import fc from 'fast-check'
 import { judgeQuotation, type Candidate, type Judgement } from '#quotations/quoteCheck'
-import type { DiffPart } from '#domain/wordDiff'
+import type { DiffPart } from '#domain/text/wordDiff'
 
 const folder = join(import.meta.dirname, '../../../seeds')
 const articles: Candidate[] = readdirSync(folder)

@@ -1,10 +1,10 @@
 /** Queries against an oracle: any tree of conditions finds the articles that a plain reading of it finds. */
 import { expect, test } from '@playwright/test'
 import fc from 'fast-check'
-import { fold } from '#search/fold'
-import { formatQuery, type Query, type QueryPlace } from '#search/query'
+import { fold } from '#domain/text/fold'
+import { formatQuery, type Query, type QueryPlace } from '#domain/queries/language'
 import { openSearchIndex, type IndexedArticle, type IndexedNotebook } from '#search/searchIndex'
-import { findTerm, termOf } from '#search/terms'
+import { findTerm, termOf } from '#domain/text/terms'
 import { article, everything, highlight, notebook, withFile } from './fixtures'
 
 const vocabulary = ['trade', 'trader', 'forum', 'Tokyo', '经济', '济', '合作', 'Größe', 'decouple']

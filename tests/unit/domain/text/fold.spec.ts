@@ -1,7 +1,7 @@
 /** Folding: what is the same to a search, and the way back to the original. */
 import { expect, test } from '@playwright/test'
 import fc from 'fast-check'
-import { fold, originalRange } from '#search/fold'
+import { fold, originalRange } from '#domain/text/fold'
 
 const folded = (text: string): string => fold(text).text
 

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict'
 import { expect, test } from '@playwright/test'
 import fc from 'fast-check'
-import { sentences, words } from '#domain/sentences'
-import { anyText } from './texts'
+import { sentences, words } from '#domain/text/sentences'
+import { anyText } from '../texts'
 
 function split(text: string, lang = 'en'): string[] {
   return sentences(text, [{ start: 0, end: text.length }], lang).map(({ start, end }) =>

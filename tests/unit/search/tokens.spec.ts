@@ -2,8 +2,9 @@
 import { expect, test } from '@playwright/test'
 import fc from 'fast-check'
 import sqlite, { type Database } from 'node-sqlite3-wasm'
-import { fold } from '#search/fold'
-import { findTerm, ftsPhrase, termOf, tokens } from '#search/terms'
+import { fold } from '#domain/text/fold'
+import { findTerm, termOf } from '#domain/text/terms'
+import { ftsPhrase, tokens } from '#search/tokens'
 
 const tokensOf = (text: string): string[] => tokens(fold(text).text).split(' ').filter(Boolean)
 

@@ -2,7 +2,14 @@
 import { expect, test } from '@playwright/test'
 import fc from 'fast-check'
 import { hues } from '#domain/notebook'
-import { formatQuery, maxQueryLength, parseQuery, queryHelp, queryTerms, type Query } from '#search/query'
+import {
+  formatQuery,
+  maxQueryLength,
+  parseQuery,
+  queryHelp,
+  queryTerms,
+  type Query,
+} from '#domain/queries/language'
 
 const word = (text: string): Query => ({ type: 'words', text, phrase: false, prefix: false })
 const parsed = (text: string): Query => {

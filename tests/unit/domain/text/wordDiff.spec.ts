@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict'
 import { expect, test } from '@playwright/test'
 import fc from 'fast-check'
-import { diffWords, type DiffPart } from '#domain/wordDiff'
-import { anyText } from './texts'
+import { diffWords, type DiffPart } from '#domain/text/wordDiff'
+import { anyText } from '../texts'
 
 function shown(parts: readonly DiffPart[]): string {
   const marks = { same: ['', ''], removed: ['[-', '-]'], added: ['{+', '+}'] } as const

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test'
 import fc from 'fast-check'
-import { findAll, fold, matchFrom } from '#state/find'
+import { findAll, fold, matchFrom } from '#domain/text/find'
 
 function found(text: string, words: string): string[] {
   return findAll(fold(text), words).map(({ start, end }) => text.slice(start, end))

@@ -1,6 +1,6 @@
 /** What changed between two wordings, word by word. */
 import { diffArrays } from 'diff'
-import { segmentsOf } from '#domain/segmenters'
+import { segmentsOf } from '#domain/text/segmenters'
 
 /** All parts that are `same` or `removed` make the wording before; all that are `same` or `added` the one after. */
 export interface DiffPart {

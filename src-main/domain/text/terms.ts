@@ -1,9 +1,8 @@
 /**
- * Terms: how folded text becomes the tokens of the index, and a reader's words a phrase of them.
+ * Terms: what a reader's word or phrase looks for, and where it is in a folded text.
  *
- * A word of a spaced script is one token. A run of unspaced characters A B C becomes its pairs and its last character,
- * `AB BC C`, so that two characters are one token, longer words a phrase of pairs, one character the beginning of a
- * token, and no match reaches over punctuation.
+ * A word of a spaced script is found as a whole word; a run of unspaced characters anywhere within a longer run, but
+ * never over punctuation.
  */
 import type { TextRange } from '#domain/article'
 import { fold, isUnspaced } from './fold'
@@ -23,13 +22,14 @@ export interface Term {
 
 const space = 0x20
 
-const characterEnd = (text: string, index: number): number => {
+/** Where the character (code point) that begins at `index` ends. */
+export const characterEnd = (text: string, index: number): number => {
   const unit = text.charCodeAt(index)
   return unit >= 0xd800 && unit <= 0xdbff ? index + 2 : index + 1
 }
 
 /** The end of the run of unspaced characters, or of the word, that begins at `start`. */
-function pieceEnd(text: string, start: number): number {
+export function pieceEnd(text: string, start: number): number {
   const unspaced = isUnspaced(text.charCodeAt(start))
   let end = start + 1
   while (end < text.length) {
@@ -38,34 +38,6 @@ function pieceEnd(text: string, start: number): number {
     end++
   }
   return end
-}
-
-/** Pairs of the run `text[start, end)`, each followed by a space, and with `last` its last character. */
-function pairs(text: string, start: number, end: number, last: boolean): string {
-  let out = ''
-  let at = start
-  for (;;) {
-    const second = characterEnd(text, at)
-    if (second >= end) break
-    out += text.slice(at, characterEnd(text, second)) + ' '
-    at = second
-  }
-  return last ? out + text.slice(at, end) + ' ' : out
-}
-
-/** The tokens of a folded text for the index, with spaces between them. */
-export function tokens(folded: string): string {
-  let out = ''
-  /** Where the part that is not yet copied begins: spaced text is its own tokens. */
-  let copied = 0
-  for (let at = 0; at < folded.length; at++) {
-    if (!isUnspaced(folded.charCodeAt(at))) continue
-    const end = pieceEnd(folded, at)
-    out += folded.slice(copied, at) + ' ' + pairs(folded, at, end, true)
-    copied = end
-    at = end - 1
-  }
-  return copied === 0 ? folded : out + folded.slice(copied)
 }
 
 /** What a reader's word or phrase looks for; null where it holds no letter and no digit. */
@@ -80,24 +52,6 @@ export function termOf(text: string, prefix: boolean): Term | null {
   }
   const last = pieces.at(-1)
   return last ? { pieces, prefix: prefix && !last.unspaced } : null
-}
-
-/** The term as a phrase of FTS5. It holds nothing but letters, marks, digits and spaces between the quotes. */
-export function ftsPhrase(term: Term): string {
-  let phrase = ''
-  let prefix = term.prefix
-  for (const [index, { text, unspaced }] of term.pieces.entries()) {
-    if (!unspaced) {
-      phrase += text + ' '
-      continue
-    }
-    const isLast = index === term.pieces.length - 1
-    const single = characterEnd(text, 0) >= text.length
-    phrase += pairs(text, 0, text.length, !isLast || single)
-    // One character alone is the beginning of a pair, or of the last character's own token.
-    if (isLast && single) prefix = true
-  }
-  return `"${phrase.trimEnd()}"${prefix ? ' *' : ''}`
 }
 
 /** Where a term is in a folded text, in UTF-16 units of that: the places that the index counts. */
