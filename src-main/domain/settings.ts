@@ -7,8 +7,12 @@ export const themes = ['system', 'light', 'dark', 'sepia'] as const
 export const readingSizes = ['s', 'm', 'l', 'xl'] as const
 export const measures = ['narrow', 'medium', 'wide'] as const
 
+export const libraryRows = ['compact', 'comfortable'] as const
+
 export const SettingsSchema = v.object({
   theme: v.picklist(themes),
+  /** How much room an article takes in the library's list. */
+  libraryRows: v.picklist(libraryRows),
   /** The reader's names of the hues. */
   hueNames: v.object(v.entriesFromList(hues, v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(40)))),
   readingSize: v.picklist(readingSizes),
@@ -26,6 +30,7 @@ export type Settings = v.InferOutput<typeof SettingsSchema>
 export function defaultSettings(): Settings {
   return {
     theme: 'system',
+    libraryRows: 'compact',
     hueNames: { amber: 'Claim', rose: 'Tension', green: 'Figure', blue: 'Actor', violet: 'Question' },
     readingSize: 'm',
     measure: 'medium',

@@ -29,6 +29,16 @@ export interface Command {
   palette?: boolean
 }
 
+/** What a menu shows of a command. */
+export interface CommandEntry {
+  label: string
+  keys: string | undefined
+  /** Right of the label: a count, why it cannot be done here. */
+  hint: string | undefined
+  disabled: boolean
+  run: () => void
+}
+
 export class Commands {
   #sets = $state.raw<readonly (readonly Command[])[]>([])
   readonly all = $derived(this.#sets.flat())
@@ -60,6 +70,22 @@ export class Commands {
 
   canRun(command: Command): boolean {
     return command.run !== undefined && (command.enabled?.() ?? true)
+  }
+
+  /** A command as the entry of a menu; in a list, which is empty where there is no such command. */
+  entry(id: string, { label, hint }: { label?: string; hint?: string | undefined } = {}): CommandEntry[] {
+    const command = this.get(id)
+    if (!command) return []
+    const keys = command.keys?.[0]
+    return [
+      {
+        label: label ?? this.labelOf(command),
+        keys,
+        hint,
+        disabled: !this.canRun(command),
+        run: () => void this.run(id),
+      },
+    ]
   }
 
   /** Carries out a command. @returns whether there is such a command and it could be done */

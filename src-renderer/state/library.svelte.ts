@@ -1,5 +1,5 @@
 /** The list of articles as it is filtered and sorted, loaded page by page, and what can be done with its articles. */
-import { createContext } from 'svelte'
+import { createContext, untrack } from 'svelte'
 import { call, onEvent } from '#api'
 import type { CallResult } from '#contract/calls'
 import type {
@@ -166,10 +166,18 @@ export class Library {
     await call('shell.showSource', { articleId })
   }
 
-  /** Loads what the filters offer and the notices, and follows the changes. Call it once, while a component initialises. */
-  start(): void {
+  /**
+   * Loads the list, what the filters offer and the notices, and follows the changes. Call it once, while a component
+   * initialises. The list is read here and not where it is shown: panel, rail and first screen all stand on it.
+   * @param order the order that was chosen, null until it is known; the list follows it
+   */
+  start(order: () => SortOrder | null): void {
     void this.#loadFacets()
     void this.#loadNotices()
+    $effect(() => {
+      const sort = order()
+      if (sort !== null) untrack(() => this.setSort(sort))
+    })
     $effect(() => {
       const stops = [
         onEvent('library.changed', () => this.#refreshSoon()),

@@ -16,7 +16,7 @@ import {
 } from '@playwright/test'
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Bridge } from '#contract/bridge'
@@ -68,14 +68,26 @@ interface Running {
 
 interface Launch {
   dataFolder: string
+  size: WindowSize
   log: (text: string) => void
   watch: (context: BrowserContext, own: string) => void
 }
 
 type LazyBrowser = (executablePath: string) => Promise<Browser>
 
+/** In CSS pixels. */
+export interface WindowSize {
+  width: number
+  height: number
+}
+
 export const test = base.extend<
-  { app: CollateApp; page: Page },
+  {
+    app: CollateApp
+    page: Page
+    /** The size of the window from the first start on; `test.use` sets another. */
+    windowSize: WindowSize
+  },
   { chromiumBrowser: LazyBrowser; virtualDisplay: undefined }
 >({
   virtualDisplay: [
@@ -98,8 +110,11 @@ export const test = base.extend<
     { scope: 'worker' },
   ],
 
-  app: async ({ chromiumBrowser }, use, testInfo) => {
-    const app = new TestedApp(testInfo, chromiumBrowser, await mkdtemp(join(tmpdir(), 'collate-e2e-')))
+  windowSize: [{ width: 1440, height: 900 }, { option: true }],
+
+  app: async ({ chromiumBrowser, windowSize }, use, testInfo) => {
+    const dataFolder = await mkdtemp(join(tmpdir(), 'collate-e2e-'))
+    const app = new TestedApp(testInfo, chromiumBrowser, dataFolder, windowSize)
     try {
       await app.start()
       await use(app)
@@ -117,6 +132,7 @@ class TestedApp implements CollateApp {
   readonly dataFolder: string
   readonly #testInfo: TestInfo
   readonly #browser: LazyBrowser
+  readonly #size: WindowSize
   readonly #allowed: RegExp[] = []
   readonly #noted: string[] = []
   #log = ''
@@ -124,11 +140,12 @@ class TestedApp implements CollateApp {
   #unwatch = (): void => undefined
   #running: Running | null = null
 
-  constructor(testInfo: TestInfo, browser: LazyBrowser, dataFolder: string) {
+  constructor(testInfo: TestInfo, browser: LazyBrowser, dataFolder: string, size: WindowSize) {
     this.kind = testInfo.project.name === 'electron' ? 'desktop' : 'browser'
     this.dataFolder = dataFolder
     this.#testInfo = testInfo
     this.#browser = browser
+    this.#size = size
   }
 
   get page(): Page {
@@ -155,6 +172,7 @@ class TestedApp implements CollateApp {
   async start(): Promise<Page> {
     const launch: Launch = {
       dataFolder: this.dataFolder,
+      size: this.#size,
       log: (text) => this.#hear(text),
       watch: (context, own) => this.#watch(context, own),
     }
@@ -279,14 +297,17 @@ async function launchChromium(executablePath: string): Promise<Browser> {
   })
 }
 
-async function startBrowserShell({ dataFolder, log, watch }: Launch, browser: Browser): Promise<Running> {
+async function startBrowserShell(
+  { dataFolder, size, log, watch }: Launch,
+  browser: Browser,
+): Promise<Running> {
   const process = spawn(globalThis.process.execPath, [commandLine, 'serve', '--data', dataFolder], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   })
   const address = await printedAddress(process, log)
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+  const context = await browser.newContext({ viewport: size })
   watch(context, new URL(address).origin)
   const page = await context.newPage()
   await page.goto(address)
@@ -310,11 +331,16 @@ function printedAddress(process: ChildProcess, log: (text: string) => void): Pro
   })
 }
 
-async function startDesktop({ dataFolder, log, watch }: Launch, testInfo: TestInfo): Promise<Running> {
+async function startDesktop({ dataFolder, size, log, watch }: Launch, testInfo: TestInfo): Promise<Running> {
   const executablePath = findElectron()
   testInfo.skip(executablePath === null, 'There is no Electron runtime.')
   testInfo.skip(!hasDisplay(), 'There is no display.')
   const program = executablePath ?? ''
+  // A window starts with the size that it was left with; the wx flag leaves what an earlier start of this test wrote.
+  const left = { bounds: { x: 0, y: 0, ...size }, maximized: false, fullscreen: false }
+  await writeFile(join(dataFolder, 'window.json'), JSON.stringify(left), { flag: 'wx' }).catch(
+    () => undefined,
+  )
   testInfo.skip(!isRoot && !canSandbox(program), 'The system does not let Electron make its sandbox.')
   const electron = await _electron.launch({
     executablePath: program,

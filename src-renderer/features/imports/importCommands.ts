@@ -37,6 +37,13 @@ export function importCommands(options: ImportCommandOptions): Command[] {
       run: () => attempt(imports.chooseFolder(false)),
     },
     {
+      id: 'linkFolder',
+      label: 'Link a folder of articles',
+      group,
+      enabled: dialogs,
+      run: () => attempt(imports.chooseFolder(true)),
+    },
+    {
       id: 'pasteText',
       label: 'Paste text as an article',
       group,
