@@ -71,8 +71,7 @@ const letters = ['A', 'B', 'C', 'D'] as const
 export class Workspace {
   view = $state<Layout['view']>('read')
   panes = $state<Pane[]>([])
-  /** Index of the focused pane. */
-  focusedPane = $state(0)
+  #focused = $state.raw<Pane | null>(null)
   sidebar = $state<Layout['sidebar']>(defaultWorkspace().sidebar)
   notes = $state<Layout['notes']>(defaultWorkspace().notes)
   sort = $state(defaultWorkspace().sort)
@@ -87,8 +86,14 @@ export class Workspace {
   #nextKey = 1
   #timer: ReturnType<typeof setTimeout> | undefined
 
+  /** The pane that has the focus or had it last; the first where that one is closed. */
   get focused(): Pane | undefined {
     return this.panes[this.focusedPane]
+  }
+
+  /** Its index. */
+  get focusedPane(): number {
+    return Math.max(0, this.#focused ? this.panes.indexOf(this.#focused) : 0)
   }
 
   /** A, B, C, D. */
@@ -108,7 +113,7 @@ export class Workspace {
     } finally {
       this.view = layout.view
       this.panes = layout.panes.map((pane) => new Pane(this.#nextKey++, pane))
-      this.focusedPane = clamp(layout.focusedPane, 0, Math.max(0, this.panes.length - 1))
+      this.#focused = this.panes[layout.focusedPane] ?? this.panes.at(-1) ?? null
       this.sidebar = layout.sidebar
       this.notes = layout.notes
       this.sort = layout.sort
@@ -155,7 +160,7 @@ export class Workspace {
     if (open) {
       if (typeof where === 'number') this.move(this.panes.indexOf(open), where)
       this.#showPanes()
-      this.focus(this.panes.indexOf(open))
+      this.focusOn(open)
       return open
     }
     const fresh = new Pane(this.#nextKey++, emptyPane(articleId, this.#meanShare()))
@@ -174,7 +179,7 @@ export class Workspace {
       this.panes[maxPanes - 1] = fresh
     }
     this.#showPanes()
-    this.focus(this.panes.indexOf(fresh))
+    this.focusOn(fresh)
     return fresh
   }
 
@@ -185,7 +190,7 @@ export class Workspace {
     const fresh = new Pane(this.#nextKey++, emptyPane(articleId, this.#meanShare()))
     this.panes.splice(clamp(index, 0, this.panes.length), 0, fresh)
     this.#showPanes()
-    this.focus(this.panes.indexOf(fresh))
+    this.focusOn(fresh)
     return fresh
   }
 
@@ -203,12 +208,11 @@ export class Workspace {
     return pane
   }
 
+  /** Closes a pane; the focus of a closed one goes to the next, or the last. */
   close(index: number): void {
     const [closed] = this.panes.splice(index, 1)
     if (closed && this.current?.articleId === closed.articleId) this.current = null
-    if (this.focusedPane > index || this.focusedPane >= this.panes.length) {
-      this.focusedPane = Math.max(0, this.focusedPane - 1)
-    }
+    if (closed === this.#focused) this.#focused = this.panes[index] ?? this.panes.at(-1) ?? null
   }
 
   /** Closes the panes of articles that are no longer in the library. */
@@ -223,14 +227,18 @@ export class Workspace {
     const pane = this.panes[from]
     const target = clamp(to, 0, this.panes.length - 1)
     if (!pane || from === target) return
-    const focused = this.focused
     this.panes.splice(from, 1)
     this.panes.splice(target, 0, pane)
-    this.focusedPane = Math.max(0, focused ? this.panes.indexOf(focused) : 0)
   }
 
   focus(index: number): void {
-    if (index >= 0 && index < this.panes.length) this.focusedPane = index
+    const pane = this.panes[index]
+    if (pane) this.focusOn(pane)
+  }
+
+  /** Gives an open pane the focus. It may be called while something is taken down, when state reads as it was before. */
+  focusOn(pane: Pane): void {
+    this.#focused = pane
   }
 
   /** Makes a highlight the current one; the notes panel brings its card into view. */

@@ -37,7 +37,8 @@ export class Painter {
   readonly #painted = new Map<Coat, Map<string, AbstractRange>>()
 
   /**
-   * Makes the pane's paint of one coat what is listed, touching only what differs from before.
+   * Makes the pane's paint of one coat what is listed, touching only what differs from before. What lost its words is
+   * made anew.
    * @param wanted ranges by a key that says where they are; `make` is called for those that are new
    */
   paint(coat: Coat, wanted: Iterable<string>, make: (key: string) => AbstractRange | null): void {
@@ -47,12 +48,13 @@ export class Painter {
     for (const key of wanted) {
       if (after.has(key)) continue
       const known = before?.get(key)
-      const range = known ?? make(key)
+      // Nothing empty is ever painted: an empty range lost its words when their element was taken out of the document.
+      const range = known && !known.collapsed ? known : make(key)
       if (!range) continue
       after.set(key, range)
-      if (!known) highlight.add(range)
+      if (range !== known) highlight.add(range)
     }
-    if (before) for (const [key, range] of before) if (!after.has(key)) highlight.delete(range)
+    if (before) for (const [key, range] of before) if (after.get(key) !== range) highlight.delete(range)
     this.#painted.set(coat, after)
   }
 
