@@ -20,6 +20,9 @@ const steps = []
 rmSync(results, { recursive: true, force: true })
 mkdirSync(results, { recursive: true })
 
+/** Whole groups of tests that were not even started, each with the reason. */
+const notStarted = []
+
 if (await step('install', install)) {
   // The linter takes as long as the other checks together, on a core of its own.
   const linted = step('lint', () => check('eslint/bin/eslint.js', ['.', '--max-warnings', '0']))
@@ -33,6 +36,8 @@ if (await step('install', install)) {
   await step('tests', () => runTests(built))
   // Whether it still runs, not how fast: other work on the machine decides that. Not for a few chosen tests.
   if (built && process.argv.length === 2) await step('benchmark', benchmark)
+} else {
+  notStarted.push('everything else: the packages could not be installed')
 }
 process.exit(conclude())
 
@@ -54,7 +59,8 @@ async function check(tool, args) {
 /** Unit tests always; end to end, where there is a build, in every runtime that can be had. */
 async function runTests(built) {
   const projects = ['--project=unit']
-  if (built) {
+  if (!built) notStarted.push('the tests end to end: the build failed')
+  else {
     projects.push('--project=chromium', '--project=electron')
     findBrowser()
     if (!findElectron()) {
@@ -74,9 +80,9 @@ async function benchmark() {
   return (await run(process.execPath, args, { quiet: true })) === 0
 }
 
-/** Looks for Chromium, and installs it from the distribution's packages where that is possible. */
+/** Looks for Chromium. What the system lacks is named with the command that brings it; nothing is installed unasked. */
 function findBrowser() {
-  if (findChromium() || installPackages(['chromium'], findChromium)) return
+  if (findChromium()) return
   say('There is no Chromium, so the tests in a browser are skipped. Any of these brings one:')
   say('  sudo apt-get install chromium        (Debian; Ubuntu: sudo snap install chromium)')
   say('  sudo dnf install chromium            (Fedora)')
@@ -89,32 +95,22 @@ function findBrowser() {
  */
 function findDisplay() {
   if (process.platform !== 'linux') return
-  const found = () => spawnSync('sh', ['-c', 'command -v Xvfb']).status === 0
-  if (found() || hasDisplay() || installPackages(['xvfb'], found)) return
+  if (spawnSync('sh', ['-c', 'command -v Xvfb']).status === 0 || hasDisplay()) return
   say('There is no display, so the tests of the desktop application are skipped. This brings a virtual one:')
   say('  sudo apt-get install xvfb            (Debian, Ubuntu)')
 }
 
-/** Installs Debian packages, as root alone; says whether what was wanted is there then. */
-function installPackages(names, found) {
-  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return false
-  say(`Installing ${names.join(', ')} from the distribution's packages…`)
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-  const options = { env, stdio: 'ignore', timeout: 10 * 60_000 }
-  spawnSync('apt-get', ['update', '-qq'], options)
-  spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...names], options)
-  return Boolean(found())
-}
-
-/** Prints every step, what was skipped and why, and the totals as the last line. */
+/** Prints every step, what was skipped or not run and why, and the totals as the last line. */
 function conclude() {
-  const { passed, failed, skipped, reasons, failures: broken } = readReport()
+  const { passed, failed, skipped, reasons, notRun, failures: broken } = readReport()
   say('')
   for (const { name, message } of broken) say(`FAILED  ${name}\n${message}\n`)
   for (const { name, passed, seconds } of steps) {
     say(`${passed ? 'passed' : 'FAILED'}  ${name} (${seconds} s)`)
   }
   for (const [reason, count] of reasons) say(`skipped ${count}: ${reason}`)
+  for (const group of notStarted) say(`not run ${group}`)
+  for (const { name, reason } of notRun) say(`not run ${name}: ${reason}`)
   const failedChecks = steps.filter((step) => !step.passed && step.name !== 'tests').length
   const testsBroke = steps.some((step) => step.name === 'tests' && !step.passed) && failed === 0
   const failures = failed + failedChecks + (testsBroke || passed + failed === 0 ? 1 : 0)
@@ -124,28 +120,43 @@ function conclude() {
   return failures === 0 ? 0 : 1
 }
 
-/** Counts of single tests, what failed with its reason, and why tests were skipped, from the report of the test runner. */
+/**
+ * Counts of single tests from the report of the test runner: what failed with its reason, why tests were skipped, and
+ * those that the run did not come to, by name: a run that ends early hides them otherwise.
+ */
 function readReport() {
   const reasons = new Map()
   const failures = []
-  if (!existsSync(reportFile)) return { passed: 0, failed: 0, skipped: 0, reasons, failures }
+  const notRun = []
+  const none = { passed: 0, failed: 0, skipped: 0, reasons, notRun, failures }
+  if (!existsSync(reportFile)) return none
   const { stats, suites, errors } = JSON.parse(readFileSync(reportFile, 'utf8'))
+  const early = errors.length > 0 ? firstLine(errors[0].message) : 'the run ended before it'
   const walk = (suite) => {
     for (const inner of suite.suites ?? []) walk(inner)
     for (const { title, file, tests } of suite.specs ?? []) {
       for (const { status, annotations, projectName, results } of tests) {
-        if (status === 'unexpected') {
-          failures.push({ name: `[${projectName}] ${file}: ${title}`, message: reasonOf(results) })
-        }
+        const name = `[${projectName}] ${file}: ${title}`
+        if (status === 'unexpected') failures.push({ name, message: reasonOf(results) })
         if (status !== 'skipped') continue
-        const reason = annotations.find(({ type }) => type === 'skip')?.description ?? 'no reason given'
-        reasons.set(reason, (reasons.get(reason) ?? 0) + 1)
+        const skip = annotations.find(({ type }) => type === 'skip' || type === 'fixme')
+        const reason = skip?.description ?? (skip ? 'no reason given' : null)
+        if (reason !== null) reasons.set(reason, (reasons.get(reason) ?? 0) + 1)
+        else notRun.push({ name, reason: isInterrupted(results) ? `interrupted: ${early}` : early })
       }
     }
   }
   suites.forEach(walk)
   const failed = stats.unexpected + stats.flaky + errors.length
-  return { passed: stats.expected, failed, skipped: stats.skipped, reasons, failures }
+  return { ...none, passed: stats.expected, failed, skipped: stats.skipped }
+}
+
+function isInterrupted(results) {
+  return results.some(({ status }) => status === 'interrupted')
+}
+
+function firstLine(message = '') {
+  return stripVTControlCharacters(message).trim().split('\n')[0]
 }
 
 /** The first lines of what made a test fail; the whole stands further up, where the end of a log seldom reaches. */
