@@ -337,7 +337,7 @@ test('npm start serves the interface where it is told to, and ends when it is to
   let output = ''
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()))
   child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()))
-  await expect.poll(() => output, { timeout: 50_000 }).toContain('Collate is at http://127.0.0.1:')
+  await expect.poll(() => output, { timeout: 110_000 }).toContain('Collate is at http://127.0.0.1:')
   const address = /http:\S+/.exec(output)?.[0] ?? ''
   expect((await fetch(address)).status).toBe(200)
   child.kill('SIGTERM')

@@ -3,10 +3,12 @@ import type { Link } from '#domain/notebook'
 import { noHighlightFilter } from '#contract/workbench'
 import { expect, test, type CollateApp } from './fixtures'
 import { savedFile } from './exporting'
+import { link, mark } from './marks'
 import {
   beijing,
   cards,
   clickWords,
+  currentCard,
   forum,
   markWords,
   openArticles,
@@ -77,6 +79,20 @@ async function linkThree(page: Page): Promise<void> {
   await expect(bar(page)).toHaveCount(0)
 }
 
+/** The link that `linkThree` makes, without the hands: for journeys that begin with it. */
+async function linkedThree(app: CollateApp): Promise<void> {
+  await mark(app, [
+    { title: tokyo, words: ballast, hue: 'rose', tags: [] },
+    { title: beijing, words: urged, hue: 'rose', tags: [] },
+    { title: beijing, words: signals, hue: 'amber', tags: [] },
+  ])
+  await link(app, 'What steadies relations', 'contradicts', [
+    [tokyo, 0],
+    [beijing, 1],
+    [beijing, 2],
+  ])
+}
+
 test('three passages in two panes are linked, the link is shown at each end, and it can be undone', async ({
   app,
   page,
@@ -84,9 +100,9 @@ test('three passages in two panes are linked, the link is shown at each end, and
   await openArticles(page, tokyo, beijing)
   await linkThree(page)
   await expect.poll(async () => (await links(app)).length).toBe(1)
-  const [link] = await links(app)
-  expect(link).toMatchObject({ title: 'What steadies relations', relation: 'contradicts' })
-  expect(link?.members).toHaveLength(3)
+  const [made] = await links(app)
+  expect(made).toMatchObject({ title: 'What steadies relations', relation: 'contradicts' })
+  expect(made?.members).toHaveLength(3)
 
   await expect(cards(page).filter({ hasText: 'Contradicts' })).toHaveCount(3)
   const far = cards(page).filter({ hasText: '¶9' }).first().getByRole('list', { name: 'Links' })
@@ -96,7 +112,7 @@ test('three passages in two panes are linked, the link is shown at each end, and
   ])
   await textOf(page, 'B').evaluate((scroller) => scroller.scrollTo(0, 0))
   await far.getByRole('button').first().click()
-  await expect(page.locator('article.note[aria-current="true"]')).toContainText(urged)
+  await expect(currentCard(page)).toContainText(urged)
   await expect.poll(() => heightOf(page, 'B', urged)).toBeLessThan(700)
 
   await textOf(page, 'A').focus()
@@ -125,7 +141,7 @@ test('choosing a thread opens its articles and aligns its passages; relation, no
   page,
 }) => {
   await openArticles(page, tokyo, beijing)
-  await linkThree(page)
+  await linkedThree(app)
   // Another article takes the place of pane B: the thread will have to open its own again.
   await page
     .getByRole('listbox')
@@ -178,7 +194,7 @@ test('choosing a thread opens its articles and aligns its passages; relation, no
 
 test('links are there after a restart; one is deleted and brought back', async ({ app, page }) => {
   await openArticles(page, tokyo, beijing)
-  await linkThree(page)
+  await linkedThree(app)
   await page.getByRole('navigation', { name: 'Views' }).getByText('Compare').click()
   await threads(page).first().click()
   await dock(page).getByRole('textbox', { name: 'Note on the comparison' }).fill('Voice, not **substance**.')
@@ -199,7 +215,7 @@ test('links are there after a restart; one is deleted and brought back', async (
 
 test('the claim table shows what each article says of a link, and the gaps', async ({ app, page }) => {
   await openArticles(page, tokyo, beijing, forum)
-  await linkThree(page)
+  await linkedThree(app)
   const ids = await app.call('highlights.ids', { filter: noHighlightFilter() })
   const [first] = await app.call('highlights.records', { ids })
   if (first) {

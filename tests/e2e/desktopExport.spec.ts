@@ -2,7 +2,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from './fixtures'
-import { answerDialogs, expectFiles, filesIn, freshFolder, openExport } from './exporting'
+import { answerDialogs, expectFiles, filesIn, freshFolder, openExport, stretches } from './exporting'
 import { mark, type Mark } from './marks'
 import { tokyo } from './reading'
 
@@ -25,7 +25,7 @@ test('one file goes where the reader says, and a file of another kind is looked 
   await expectFiles(dialog, 1)
   await dialog.getByRole('button', { name: 'Export…' }).click()
   const plan = dialog.getByRole('region', { name: 'What becomes of My page.md' })
-  await expect(plan.locator('.removed').filter({ hasText: 'Words of my own.' })).toBeVisible()
+  await expect(stretches(plan, 'Goes').filter({ hasText: 'Words of my own.' })).toBeVisible()
   expect(await filesIn(folder)).toEqual({ 'My page.md': '# My page\n\nWords of my own.\n' })
   await dialog.getByRole('button', { name: 'Export', exact: true }).click()
   await expect(dialog).toBeHidden()
@@ -50,9 +50,9 @@ test('without merging the file is replaced, what goes is shown, and a backup is 
   await writeFile(join(vault, name), `${content}\nMy own line.\n`)
   const dialog = await openExport(app.page)
   const plan = dialog.getByRole('region', { name: /^What becomes of/ })
-  await expect(plan.locator('.yours')).toContainText(['My own line.'])
+  await expect(stretches(plan, 'Yours, kept')).toContainText(['My own line.'])
   await dialog.getByRole('checkbox', { name: 'Keep my edits in existing files' }).uncheck()
-  await expect(plan.locator('.removed')).toContainText('My own line.')
+  await expect(stretches(plan, 'Goes')).toContainText('My own line.')
   await dialog.getByRole('button', { name: 'Export', exact: true }).click()
   await expect(dialog).toBeHidden()
   expect(await filesIn(vault)).toEqual({ [name]: content })

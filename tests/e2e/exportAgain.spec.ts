@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import type { Locator } from '@playwright/test'
 import type { ArticleNotebook } from '#domain/notebook'
 import { expect, test, type CollateApp } from './fixtures'
-import { answerDialogs, collate, filesIn, freshFolder, openExport } from './exporting'
+import { answerDialogs, collate, filesIn, freshFolder, openExport, stretches } from './exporting'
 import { articleFor, highlight, mark, type Mark } from './marks'
 import { storedNotebooks, tokyo } from './reading'
 
@@ -92,8 +92,10 @@ test('the reader’s edits and what is new in Collate are both kept, after a loo
   if (app.kind === 'desktop') {
     const dialog = await openExport(app.page)
     const plan = dialog.getByRole('region', { name: /^What becomes of/ })
-    await expect(plan.locator('.new')).toContainText(['New in Collate.'])
-    await expect(plan.locator('.yours').filter({ hasText: 'My own words, with *stars*.' })).toBeVisible()
+    await expect(stretches(plan, 'New')).toContainText(['New in Collate.'])
+    await expect(
+      stretches(plan, 'Yours, kept').filter({ hasText: 'My own words, with *stars*.' }),
+    ).toBeVisible()
     await expect(dialog.getByRole('status', { name: 'What the export does' })).toContainText(/1 new/)
     expect((await onlyFile(vault)).content).toBe(mine)
     await dialog.getByRole('button', { name: 'Export', exact: true }).click()
@@ -151,9 +153,9 @@ test('what was changed in both places is in both versions, marked and listed', a
     await dialog.getByRole('radio', { name: 'Keep mine' }).click()
     await expect(plan).not.toContainText('as it is in Collate')
     await dialog.getByRole('radio', { name: 'Use Collate’s' }).click()
-    await expect(plan.locator('.removed')).toContainText('as it was in the file')
+    await expect(stretches(plan, 'Goes')).toContainText('as it was in the file')
     await dialog.getByRole('radio', { name: 'Keep both' }).click()
-    await expect(plan.locator('.both').first()).toContainText('Changed in both places')
+    await expect(stretches(plan, 'Changed in both').first()).toContainText('Changed in both places')
     await dialog.getByRole('button', { name: 'Export', exact: true }).click()
     await expect(app.page.getByText(/1 place in both versions/)).toBeVisible()
   } else {

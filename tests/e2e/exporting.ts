@@ -17,6 +17,11 @@ export async function openExport(page: Page): Promise<Locator> {
   return dialog
 }
 
+/** The stretches of a plan of which it says this: `New`, `Goes`, `Yours, kept`, `Changed in both`. */
+export function stretches(plan: Locator, kind: string): Locator {
+  return plan.locator('div').filter({ hasText: new RegExp(`^\\s*${kind}:`) })
+}
+
 /** Runs a command by its name, from the go-to box. */
 export async function runCommand(page: Page, name: string): Promise<void> {
   await page

@@ -19,6 +19,7 @@ import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import type { Bridge } from '#contract/bridge'
 import type { Outcome } from '#contract/call'
 import type { CallArgs, CallName, CallResult } from '#contract/calls'
@@ -34,7 +35,15 @@ export const root = join(import.meta.dirname, '..', '..')
 export const commandLine = join(root, 'out', 'main', 'cli.js')
 
 /** How long (milliseconds) the application may take to close before it counts as hanging. */
-const closeTime = 15_000
+const closeTime = 60_000
+
+/** What the application waits for when it reads files, until `openGate`. */
+export interface Gate {
+  /** The paths that wait, as a pattern. */
+  readonly files: RegExp
+  /** So many are read before. */
+  readonly after: number
+}
 
 export interface CollateApp {
   readonly kind: 'desktop' | 'browser'
@@ -51,8 +60,10 @@ export interface CollateApp {
   close(): Promise<void>
   /** Ends all of its processes at once, without a warning. */
   kill(): Promise<void>
-  /** Opens the application, after `close` or `kill`. */
-  start(): Promise<Page>
+  /** Opens the application, after `close` or `kill`; in the browser shell with a gate before some of its files. */
+  start(gate?: Gate): Promise<Page>
+  /** Lets it read what waits at the gate. */
+  openGate(): Promise<void>
   /** Makes a call of the contract from the page, as the interface makes it, and returns its value. */
   call<Name extends CallName>(name: Name, args: CallArgs<Name>): Promise<CallResult<Name>>
   /** Expects errors that match: they do not fail the test. */
@@ -69,6 +80,8 @@ interface Running {
 interface Launch {
   dataFolder: string
   size: WindowSize
+  /** Variables that the process gets besides its own. */
+  env: Record<string, string>
   log: (text: string) => void
   watch: (context: BrowserContext, own: string) => void
 }
@@ -169,10 +182,13 @@ class TestedApp implements CollateApp {
     return this.#noted.filter((problem) => !this.#allowed.some((pattern) => pattern.test(problem)))
   }
 
-  async start(): Promise<Page> {
+  async start(gate?: Gate): Promise<Page> {
+    if (gate && this.kind === 'desktop') throw new Error('The desktop application has no gate.')
+    if (gate) await writeFile(this.#gateFile, '')
     const launch: Launch = {
       dataFolder: this.dataFolder,
       size: this.#size,
+      env: gate ? this.#gateVariables(gate) : {},
       log: (text) => this.#hear(text),
       watch: (context, own) => this.#watch(context, own),
     }
@@ -184,12 +200,17 @@ class TestedApp implements CollateApp {
     return this.#running.page
   }
 
+  async openGate(): Promise<void> {
+    await rm(this.#gateFile, { force: true })
+  }
+
   async restart(): Promise<Page> {
     await this.close()
     return await this.start()
   }
 
   async close(): Promise<void> {
+    await this.openGate()
     const { process, electron } = this.#here()
     this.#unwatch()
     const exited = exit(process)
@@ -225,6 +246,21 @@ class TestedApp implements CollateApp {
       await this.#testInfo.attach('output of the application', { body: this.#log, contentType: 'text/plain' })
     }
     await rm(this.dataFolder, { recursive: true, force: true, maxRetries: 5 })
+  }
+
+  /** Beside the data folder: what is in there is the application's. */
+  get #gateFile(): string {
+    return `${this.dataFolder}.gate`
+  }
+
+  #gateVariables({ files, after }: Gate): Record<string, string> {
+    const module = pathToFileURL(join(import.meta.dirname, 'gate.mjs')).href
+    return {
+      NODE_OPTIONS: `--import=${module}`,
+      COLLATE_GATE: this.#gateFile,
+      COLLATE_GATE_FILES: files.source,
+      COLLATE_GATE_AFTER: String(after),
+    }
   }
 
   async #openBrowser(): Promise<Browser> {
@@ -298,11 +334,12 @@ async function launchChromium(executablePath: string): Promise<Browser> {
 }
 
 async function startBrowserShell(
-  { dataFolder, size, log, watch }: Launch,
+  { dataFolder, size, env, log, watch }: Launch,
   browser: Browser,
 ): Promise<Running> {
   const process = spawn(globalThis.process.execPath, [commandLine, 'serve', '--data', dataFolder], {
     cwd: root,
+    env: { ...globalThis.process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   })

@@ -4,6 +4,7 @@ import {
   cards,
   clickWords,
   clipboardText,
+  currentCard,
   markWords,
   openArticles,
   painted,
@@ -28,10 +29,12 @@ test('selected words are highlighted by mouse and by key, and stored as they sta
     .click()
   await markWords(page, 'A', '2', 'ballast stone')
 
-  expect(await painted(page)).toEqual([
-    'hl-green: expressed a willingness to deepen pragmatic cooperation with the Chinese side',
-    'hl-rose: ballast stone',
-  ])
+  await expect
+    .poll(() => painted(page))
+    .toEqual([
+      'hl-green: expressed a willingness to deepen pragmatic cooperation with the Chinese side',
+      'hl-rose: ballast stone',
+    ])
   await expect(cards(page)).toHaveCount(2)
   await expect(cards(page).first()).toContainText('Figure')
   await expect
@@ -64,19 +67,16 @@ test('overlapping and nested highlights stay apart, are seen, and a click offers
   await markWords(page, 'A', '5', 'closely linked', 'not "decouple"')
   await markWords(page, 'A', '1', 'important neighbors')
 
-  expect(await painted(page, 'over-')).toEqual([
-    'over-amber: important neighbors',
-    'over-violet: closely linked and highly complementary',
-  ])
-  expect(await painted(page, 'deep-')).toEqual(['deep-amber: important neighbors'])
+  await expect
+    .poll(() => painted(page, 'over-'))
+    .toEqual(['over-amber: important neighbors', 'over-violet: closely linked and highly complementary'])
+  await expect.poll(() => painted(page, 'deep-')).toEqual(['deep-amber: important neighbors'])
 
   await clickWords(page, 'A', 'highly complementary')
   const menu = page.getByRole('menu', { name: 'Highlights here' })
   await expect(menu.getByRole('menuitem')).toHaveCount(2)
   await menu.getByRole('menuitem', { name: /^Claim/ }).click()
-  await expect(page.locator('article.note[aria-current="true"]')).toContainText(
-    'China and Japan, as important',
-  )
+  await expect(currentCard(page)).toContainText('China and Japan, as important')
 
   // Changing the one leaves the other.
   await page
@@ -144,7 +144,7 @@ test('a highlight is extended and shrunk by its handles and by keys', async ({ a
   await page.mouse.move(box.x + box.width / 2, box.y + box.height - 2)
   await page.mouse.down()
   await page.mouse.move(target.right - 1, target.y + 6, { steps: 5 })
-  expect(await painted(page, 'preview')).toEqual(['preview: Takeo Akiba, special adviser'])
+  await expect.poll(() => painted(page, 'preview')).toEqual(['preview: Takeo Akiba, special adviser'])
   await page.mouse.up()
   await expect.poll(() => storedQuotes(app)).toEqual(['blue: Takeo Akiba, special adviser'])
 
@@ -152,7 +152,7 @@ test('a highlight is extended and shrunk by its handles and by keys', async ({ a
   await expect.poll(() => storedQuotes(app)).toEqual(['blue: Takeo Akiba, special'])
   await page.keyboard.press('Alt+Shift+ArrowLeft')
   await expect.poll(() => storedQuotes(app)).toEqual(['blue: with Takeo Akiba, special'])
-  expect(await painted(page)).toEqual(['hl-blue: with Takeo Akiba, special'])
+  await expect.poll(() => painted(page)).toEqual(['hl-blue: with Takeo Akiba, special'])
 })
 
 test('copied text is the article’s own: no marks, no paragraph numbers', async ({ app, page }) => {

@@ -2,6 +2,7 @@ import { expect, test } from './fixtures'
 import {
   beijing,
   cards,
+  currentCard,
   openArticles,
   painted,
   pane,
@@ -18,7 +19,7 @@ test('the whole path without a mouse: open, walk, mark, note, tag, change, remov
   await expect(page.getByRole('listbox').getByRole('option').first()).toBeVisible()
   await page.keyboard.press('F6')
   await page.keyboard.press('F6')
-  await expect(page.locator('[role="option"]:focus')).toHaveCount(1)
+  await expect(page.getByRole('option').and(page.locator(':focus'))).toHaveCount(1)
   await page.keyboard.press('Home')
   await page.keyboard.press('Enter')
   await expect(pane(page, 'A')).toBeVisible()
@@ -62,22 +63,22 @@ test('the cursor goes by sentence and paragraph, and is extended by sentence and
   await page.keyboard.press('j')
   const sentence = async (): Promise<string> =>
     ((await painted(page, 'sentence'))[0] ?? '').replace('sentence: ', '')
-  expect(await sentence()).toMatch(/^As bilateral ties .* outside world\.$/)
+  await expect.poll(sentence).toMatch(/^As bilateral ties .* outside world\.$/)
   await page.keyboard.press('Control+ArrowDown')
-  expect(await sentence()).toMatch(/^The pledge was made/)
+  await expect.poll(sentence).toMatch(/^The pledge was made/)
   await page.keyboard.press('Control+ArrowDown')
   await page.keyboard.press('Control+ArrowUp')
-  expect(await sentence()).toMatch(/^The pledge was made .*Secretariat\.$/)
+  await expect.poll(sentence).toMatch(/^The pledge was made .*Secretariat\.$/)
   await page.keyboard.press('Shift+ArrowLeft')
   await page.keyboard.press('Shift+ArrowLeft')
-  expect(await sentence()).toMatch(/^The pledge was made .*National Security$/)
+  await expect.poll(sentence).toMatch(/^The pledge was made .*National Security$/)
   await page.keyboard.press('Shift+ArrowRight')
-  expect(await sentence()).toMatch(/Security Secretariat$/)
+  await expect.poll(sentence).toMatch(/Security Secretariat$/)
   await page.keyboard.press('Shift+J')
   await page.keyboard.press('Shift+J')
-  expect(await sentence()).toMatch(/^The pledge .*During the talks.*relations\.$/s)
+  await expect.poll(sentence).toMatch(/^The pledge .*During the talks.*relations\.$/s)
   await page.keyboard.press('Escape')
-  expect(await sentence()).toBe('')
+  await expect.poll(sentence).toBe('')
 })
 
 test('H walks from highlight to highlight, Enter opens the note, Escape steps out', async ({ page }) => {
@@ -88,7 +89,7 @@ test('H walks from highlight to highlight, Enter opens the note, Escape steps ou
     await page.keyboard.press(hue)
   }
   await expect(cards(page)).toHaveCount(3)
-  const current = page.locator('article.note[aria-current="true"]')
+  const current = currentCard(page)
   await page.keyboard.press('h')
   await expect(current).toContainText('Claim')
   await page.keyboard.press('h')

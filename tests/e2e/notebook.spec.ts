@@ -6,7 +6,17 @@ import { noHighlightFilter } from '#contract/workbench'
 import { expect, test, type CollateApp } from './fixtures'
 import { runCommand, savedFile } from './exporting'
 import { articleFor, highlight, idOfMark, mark, type Mark } from './marks'
-import { beijing, clipboardText, forum, pane, painted, storedNotebooks, storedNotes, tokyo } from './reading'
+import {
+  beijing,
+  clipboardText,
+  currentCard,
+  forum,
+  pane,
+  painted,
+  storedNotebooks,
+  storedNotes,
+  tokyo,
+} from './reading'
 
 const marks: Mark[] = [
   { title: tokyo, words: 'ballast stone', hue: 'amber', tags: ['wording'], note: 'A metaphor of ships.' },
@@ -309,7 +319,7 @@ test('a row leads to its passage, and its note is written in place', async ({ ap
   await expect(pane(page, 'A')).toBeVisible()
   await expect(page.getByRole('grid')).toBeHidden()
   await expect.poll(() => painted(page)).toContain('hl-violet: political foundation')
-  await expect(page.locator('article.note[aria-current="true"]')).toContainText('political foundation')
+  await expect(currentCard(page)).toContainText('political foundation')
 })
 
 test('a filter is saved with its count, survives a restart, is renamed and deleted', async ({
@@ -432,7 +442,7 @@ test('thousands of rows are a few on the screen, and keys go through all of them
   await expect(grid).toHaveAttribute('aria-rowcount', '3003')
   await grid.getByRole('row').first().focus()
   await page.keyboard.press('End')
-  const last = grid.locator('[role="row"][aria-rowindex="3003"]')
+  const last = grid.getByRole('row').and(page.locator('[aria-rowindex="3003"]'))
   await expect(last).toBeFocused()
   await expect(last.getByRole('checkbox', { name: 'Select highlight' })).toBeVisible()
   expect(await grid.getByRole('row').count()).toBeLessThan(60)

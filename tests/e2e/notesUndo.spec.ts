@@ -1,11 +1,12 @@
 import { rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Locator, Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures'
 import {
   beijing,
   cards,
   clipboardText,
+  currentCard,
   markWords,
   openArticles,
   painted,
@@ -16,10 +17,6 @@ import {
   textOf,
   tokyo,
 } from './reading'
-
-function currentCard(page: Page): Locator {
-  return page.locator('article.note[aria-current="true"]')
-}
 
 async function writeNote(page: Page, note: string): Promise<void> {
   await page.keyboard.press('n')
@@ -41,8 +38,8 @@ test('a note is on the disk while it is being typed, and is drawn as Markdown af
   await page.keyboard.press('Enter')
   await page.keyboard.type('two')
   await page.keyboard.press('Escape')
-  const body = currentCard(page).locator('.markdown')
-  await expect(body.locator('strong')).toHaveText('first')
+  const body = currentCard(page)
+  await expect(body.getByRole('strong')).toHaveText('first')
   await expect(body.getByRole('listitem')).toHaveText(['one', 'two'])
   await expect(body).toContainText('<b>cooperation</b>')
   await expect(body.locator('b')).toHaveCount(0)
@@ -86,12 +83,12 @@ test('undo and redo go through every change, across panes, and say what they do'
   await undo('highlight')
   await undo('highlight')
   await expect.poll(() => storedQuotes(app)).toEqual([])
-  expect(await painted(page)).toEqual([])
+  await expect.poll(() => painted(page)).toEqual([])
 
   for (let step = 0; step < 4; step++) await page.keyboard.press('ControlOrMeta+Shift+z')
   await expect.poll(() => storedNotes(app)).toEqual(['Typed in one go'])
   await expect.poll(() => storedQuotes(app)).toEqual(['amber: ballast stone', 'blue: urged Tokyo'])
-  expect(await painted(page)).toEqual(['hl-amber: ballast stone', 'hl-blue: urged Tokyo'])
+  await expect.poll(() => painted(page)).toEqual(['hl-amber: ballast stone', 'hl-blue: urged Tokyo'])
 })
 
 test('a removal is taken back from its toast, whatever was done since', async ({ app, page }) => {

@@ -171,6 +171,11 @@ export function cards(page: Page): Locator {
     .and(page.locator('[data-hue]'))
 }
 
+/** The card of the current highlight. */
+export function currentCard(page: Page): Locator {
+  return page.getByRole('feed').getByRole('article').and(page.locator('[aria-current="true"]'))
+}
+
 /** The text on the clipboard. */
 export async function clipboardText(app: CollateApp): Promise<string> {
   if (app.kind === 'desktop') return await app.electron.evaluate(({ clipboard }) => clipboard.readText())

@@ -50,7 +50,8 @@ test('everything is found as it was left', async ({ app, page }) => {
   await expect.poll(async () => [await topBlock(again, 'A'), await topBlock(again, 'B')]).toEqual(before.tops)
   expect(Math.round((await pane(again, 'A').boundingBox())?.width ?? 0)).toBe(before.width)
   await expect(pane(again, 'B').getByRole('button', { name: 'Scroll panes together: on' })).toBeVisible()
-  await expect(textOf(again, 'A').locator('article')).toHaveClass(/\bl\b/)
+  await pane(again, 'A').getByRole('button', { name: 'More on this pane' }).click()
+  await expect(again.getByRole('menuitemradio', { name: 'Large text', exact: true })).toBeChecked()
 })
 
 test('a note that was being typed when the application closed is there', async ({ app, page }) => {

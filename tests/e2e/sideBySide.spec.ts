@@ -35,12 +35,14 @@ test('up to four articles are open side by side, each in its pane; closing gives
   page,
 }) => {
   await openArticles(page, tokyo, beijing, forum, changchun)
-  expect(await titles(page)).toEqual([
-    expect.stringMatching(/^Pane A: Economic and trade/),
-    expect.stringMatching(/^Pane B: As bilateral ties/),
-    expect.stringMatching(/^Pane C: Beijing China-Japan Innovation/),
-    expect.stringMatching(/^Pane D: Delegation of Japanese/),
-  ])
+  await expect
+    .poll(() => titles(page))
+    .toEqual([
+      expect.stringMatching(/^Pane A: Economic and trade/),
+      expect.stringMatching(/^Pane B: As bilateral ties/),
+      expect.stringMatching(/^Pane C: Beijing China-Japan Innovation/),
+      expect.stringMatching(/^Pane D: Delegation of Japanese/),
+    ])
   await expect(textOf(page, 'D').getByRole('article')).toContainText('The 5-memebr delegation')
 
   const before = await widthOf(page, 'A')
@@ -61,14 +63,14 @@ test('panes are resized by dragging their divider and by keys on it', async ({ p
   await page.mouse.down()
   await page.mouse.move(box.x + 60, box.y + 300, { steps: 4 })
   await page.mouse.up()
-  expect(Math.abs((await widthOf(page, 'A')) - before - 60)).toBeLessThan(2)
+  await expect.poll(async () => Math.abs((await widthOf(page, 'A')) - before - 60)).toBeLessThan(2)
 
   await divider.focus()
   await page.keyboard.press('Alt+ArrowLeft')
   await page.keyboard.press('ArrowLeft')
-  expect(await widthOf(page, 'A')).toBeLessThan(before + 60)
+  await expect.poll(() => widthOf(page, 'A')).toBeLessThan(before + 59)
   await page.keyboard.press('Home')
-  expect(Math.abs((await widthOf(page, 'A')) - 280)).toBeLessThan(2)
+  await expect.poll(async () => Math.abs((await widthOf(page, 'A')) - 280)).toBeLessThan(2)
 })
 
 test('a resize keeps the line that was at the top', async ({ page }) => {
@@ -98,19 +100,15 @@ test('panes are reordered by dragging their heads and from their menus', async (
   await pane(page, 'C')
     .locator('header')
     .dragTo(pane(page, 'A'), { targetPosition: { x: 40, y: 300 } })
-  expect((await titles(page)).map((title) => title?.slice(8, 18))).toEqual([
-    'Delegation',
-    'Economic a',
-    'As bilater',
-  ])
+  await expect
+    .poll(async () => (await titles(page)).map((title) => title?.slice(8, 18)))
+    .toEqual(['Delegation', 'Economic a', 'As bilater'])
 
   await pane(page, 'A').getByRole('button', { name: 'More on this pane' }).click()
   await page.getByRole('menuitem', { name: 'Move right' }).click()
-  expect((await titles(page)).map((title) => title?.slice(8, 18))).toEqual([
-    'Economic a',
-    'Delegation',
-    'As bilater',
-  ])
+  await expect
+    .poll(async () => (await titles(page)).map((title) => title?.slice(8, 18)))
+    .toEqual(['Economic a', 'Delegation', 'As bilater'])
 })
 
 test('an article dragged from the library opens where it is dropped', async ({ page }) => {
@@ -151,7 +149,9 @@ test('find paints every match in its pane alone, counts them, and goes round', a
   await page.keyboard.type('ÁKIBA')
   await expect(bar.getByTestId('find-count')).toHaveText('1 of 3')
   expect(await painted(page, 'find: ')).toEqual([])
-  expect((await painted(page, 'find')).filter((each) => each === 'find: Akiba')).toHaveLength(3)
+  await expect
+    .poll(async () => (await painted(page, 'find')).filter((each) => each === 'find: Akiba'))
+    .toHaveLength(3)
 
   await page.keyboard.press('Enter')
   await expect(bar.getByTestId('find-count')).toHaveText('2 of 3')
@@ -166,7 +166,7 @@ test('find paints every match in its pane alone, counts them, and goes round', a
   await page.keyboard.press('Escape')
   await expect(bar).toHaveCount(0)
   await expect(textOf(page, 'B')).toBeFocused()
-  expect(await painted(page, 'find')).toEqual([])
+  await expect.poll(() => painted(page, 'find')).toEqual([])
 })
 
 test('text size belongs to the pane; the outline leads to a heading', async ({ page }) => {
