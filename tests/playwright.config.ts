@@ -18,6 +18,10 @@ export default defineConfig({
   projects: [
     { name: 'unit', testDir: 'unit' },
     { name: 'chromium', testDir: 'e2e', testIgnore: 'desktop*.spec.ts' },
-    { name: 'electron', testDir: 'e2e', testIgnore: ['browser*.spec.ts', 'commandLine.spec.ts', 'largeLibrary.spec.ts'] },
+    {
+      name: 'electron',
+      testDir: 'e2e',
+      testIgnore: ['browser*.spec.ts', 'commandLine.spec.ts', 'largeLibrary.spec.ts'],
+    },
   ],
 })
