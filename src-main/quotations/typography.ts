@@ -1,5 +1,6 @@
 /** One form for what differs between typefaces and house styles and changes no word. */
 import type { TextRange } from '#domain/article'
+import { unseenCharacters } from '#domain/text/fold'
 
 /** Kinds of typography that a quotation may have changed without changing a word, as a remark names them. */
 export const typographies = ['quotation marks', 'dashes', 'spaces', 'character width'] as const
@@ -14,13 +15,15 @@ export interface Folded {
 
 const quotationMarks = /["'“”„‟‘’‚‛«»‹›「」『』〝〞〟＂＇′″]/
 const dashes = /[-‐‑‒–—―−－﹣]/
-const unseen = /[\u00ad\u200b\u200e\u200f\u2060\u2066-\u2069\ufeff]/
+const unseen = new RegExp(`[${unseenCharacters}]`)
+const unseenAtEnd = new RegExp(`[\\s${unseenCharacters}]+$`, 'u')
 const dense = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\u3000-\u303f\uff00-\uff60]/u
 const wide = /[\u3002\ufb00-\ufb06\uff01-\uff9f]/
 
 /** Anything that folding may change; most units are not, and are passed on at once. */
-const special =
-  /[\s"'“”„‟‘’‚‛«»‹›「」『』〝〞〟′″\-‐‑‒–—―−﹣.…。\u00ad\u200b\u200e\u200f\u2060\u2066-\u2069\ufb00-\ufb06\ufeff\uff01-\uff9f]/
+const special = new RegExp(
+  `[\\s"'“”„‟‘’‚‛«»‹›「」『』〝〞〟′″\\-‐‑‒–—―−﹣.…。\\ufb00-\\ufb06\\uff01-\\uff9f${unseenCharacters}]`,
+)
 
 /**
  * Folds a text: quotation marks of all kinds to `'`, dashes to `-` without spaces beside them, white space to one space
@@ -84,7 +87,7 @@ export function rangeIn({ origin, text }: Folded, folded: TextRange): TextRange 
   const own = text.slice(start, origin[next] ?? text.length)
   return {
     start,
-    end: start + own.replace(/[\s\u00ad\u200b\u200e\u200f\u2060\u2066-\u2069\ufeff]+$/u, '').length,
+    end: start + own.replace(unseenAtEnd, '').length,
   }
 }
 

@@ -1,7 +1,7 @@
 /** The tables of the index file. */
 
 /** Raised with every change of the tables or of folding; a file of another version is made anew. */
-export const schemaVersion = 2
+export const schemaVersion = 3
 
 /**
  * - `articles` is narrow, so that lists are read without touching texts. `state`: 0 in the library, 1 removed, 2 not

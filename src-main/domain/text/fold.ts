@@ -5,6 +5,8 @@
  * Rules, in this order: compatibility forms (NFKC: full and half width, ligatures, superscripts), lower case, accents
  * of Latin and Greek, ς as σ, ß æ œ ø đ ħ ł þ ı written out, katakana as hiragana, traditional Han as simplified (one
  * form for each character). Cyrillic loses stress marks, and ё is е; й, ў, ї and other letters of their own stay.
+ * Arabic and Hebrew lose their vowel signs and points, and the alefs of Arabic are one. What takes no room within a
+ * word (zero-width characters, soft hyphens, marks of direction) is not there.
  */
 import traditionalPairs from 'opencc-js/dict/TSCharacters'
 import type { TextRange } from '#domain/article'
@@ -58,6 +60,21 @@ function simplifiedForms(): Map<string, string> {
   return forms
 }
 
+/**
+ * Arabic letters that are printed and typed for one another: alef with hamza, madda or wasla as bare alef, final yeh
+ * without its dots as yeh, teh marbuta as heh, and the Persian forms of kaf and yeh that another keyboard gives.
+ */
+const arabicLetters: Readonly<Record<string, string>> = {
+  أ: 'ا',
+  إ: 'ا',
+  آ: 'ا',
+  ٱ: 'ا',
+  ى: 'ي',
+  ی: 'ي',
+  ک: 'ك',
+  ة: 'ه',
+}
+
 const isCyrillic = (code: number): boolean => code >= 0x400 && code <= 0x52f
 const isKatakana = (code: number): boolean =>
   (code >= 0x30a1 && code <= 0x30f6) || code === 0x30fd || code === 0x30fe
@@ -65,7 +82,33 @@ const isHalfwidthKana = (code: number): boolean => code >= 0xff66 && code <= 0xf
 const isHan = (code: number): boolean =>
   (code >= 0x3400 && code <= 0x4dbf) || (code >= 0x4e00 && code <= 0x9fff) || code >= 0x20000
 
-/** Marks that carry no meaning of their own here: accents, and controls that join or hyphenate. */
+/**
+ * Characters that are not seen and take no room, as the inside of a regular expression's class: soft hyphens, spaces and
+ * joiners of no width, marks of direction. A search passes over them, and so does the check of quotations.
+ */
+export const unseenCharacters =
+  '\\u00ad\\u061c\\u180e\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2064\\u2066-\\u2069\\ufeff'
+const unseen = new RegExp(`[${unseenCharacters}]`)
+
+/** Vowel signs, points and accents of Hebrew and Arabic, and the stroke that stretches Arabic words. */
+function isPoint(code: number): boolean {
+  if (code < 0x591 || code > 0x8ff) return false
+  return (
+    (code <= 0x5c7 && code !== 0x5be && code !== 0x5c0 && code !== 0x5c3 && code !== 0x5c6) ||
+    (code >= 0x610 && code <= 0x61a) ||
+    code === 0x640 ||
+    (code >= 0x64b && code <= 0x65f) ||
+    code === 0x670 ||
+    (code >= 0x6d6 && code <= 0x6dc) ||
+    (code >= 0x6df && code <= 0x6e4) ||
+    code === 0x6e7 ||
+    code === 0x6e8 ||
+    (code >= 0x6ea && code <= 0x6ed) ||
+    (code >= 0x8ca && code !== 0x8e2)
+  )
+}
+
+/** Marks that carry no meaning of their own here: accents, points, and what is not seen. */
 function isDropped(code: number): boolean {
   return (
     (code >= 0x300 && code <= 0x36f) ||
@@ -79,11 +122,8 @@ function isDropped(code: number): boolean {
     code === 0x309a ||
     code === 0xff9e ||
     code === 0xff9f ||
-    code === 0xad ||
-    code === 0x200c ||
-    code === 0x200d ||
-    code === 0x2060 ||
-    code === 0xfeff
+    isPoint(code) ||
+    unseen.test(String.fromCodePoint(code))
   )
 }
 
@@ -123,7 +163,7 @@ function foldLetter(letter: string): string {
   const bare = /[\p{Script=Latin}\p{Script=Greek}]/u.test(letter)
     ? letter.normalize('NFD').replace(/\p{M}/gu, '')
     : letter
-  return latinLetters[bare] ?? bare
+  return latinLetters[bare] ?? arabicLetters[bare] ?? bare
 }
 
 /** Folds one character (code point). */

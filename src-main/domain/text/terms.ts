@@ -54,8 +54,11 @@ export function termOf(text: string, prefix: boolean): Term | null {
   return last ? { pieces, prefix: prefix && !last.unspaced } : null
 }
 
-/** Where a term is in a folded text, in UTF-16 units of that: the places that the index counts. */
-export function findTerm(folded: string, term: Term): TextRange[] {
+/**
+ * Where a term is in a folded text, in UTF-16 units of that: the places that the index counts.
+ * @param within its first word may also begin, and its last one end, within a longer word
+ */
+export function findTerm(folded: string, term: Term, within = false): TextRange[] {
   const found: TextRange[] = []
   const first = term.pieces[0]
   if (!first) return found
@@ -63,22 +66,22 @@ export function findTerm(folded: string, term: Term): TextRange[] {
   for (;;) {
     const start = folded.indexOf(first.text, from)
     if (start < 0) return found
-    const end = beginsAt(folded, start, first) ? matchEnd(folded, start, term) : -1
+    const end = beginsAt(folded, start, first, within) ? matchEnd(folded, start, term, within) : -1
     if (end >= 0) found.push({ start, end })
     from = start + 1
   }
 }
 
 /** A match of the term's first piece may begin here: a word at a word's beginning, unspaced characters anywhere. */
-function beginsAt(folded: string, start: number, first: Piece): boolean {
+function beginsAt(folded: string, start: number, first: Piece, within: boolean): boolean {
   if (start === 0) return true
   const before = folded.charCodeAt(start - 1)
-  if (first.unspaced) return !(before >= 0xd800 && before <= 0xdbff)
+  if (first.unspaced || within) return !(before >= 0xd800 && before <= 0xdbff)
   return before === space || isUnspaced(before)
 }
 
 /** The end of the match of all pieces from `start`, or -1. */
-function matchEnd(folded: string, start: number, term: Term): number {
+function matchEnd(folded: string, start: number, term: Term, within: boolean): number {
   let at = start
   for (const [index, piece] of term.pieces.entries()) {
     const isLast = index === term.pieces.length - 1
@@ -90,7 +93,7 @@ function matchEnd(folded: string, start: number, term: Term): number {
       if (at === previousEnd && term.pieces[index - 1]?.unspaced === piece.unspaced) return -1
     }
     at += piece.text.length
-    if (at === folded.length || (isLast && (piece.unspaced || term.prefix))) continue
+    if (at === folded.length || (isLast && (piece.unspaced || term.prefix || within))) continue
     const after = folded.charCodeAt(at)
     if (after !== space && isUnspaced(after) === piece.unspaced) return -1
   }

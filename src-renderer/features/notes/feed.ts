@@ -3,7 +3,7 @@ import type { ArticleView } from '#contract/library'
 import type { NotebookView } from '#contract/notebook'
 import { paragraphNumbers } from '#domain/article'
 import { sameTag, type ArticleNote, type Hue, type PlacedHighlight } from '#domain/notebook'
-import { fold } from '#domain/text/find'
+import { fold } from '#domain/text/fold'
 
 /** A pane with what is needed to list its notes. */
 export interface FeedPane {

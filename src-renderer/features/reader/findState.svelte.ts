@@ -19,7 +19,7 @@ export class FindState {
     if (!this.open || this.words.trim() === '') return []
     const { text, blocks } = this.#article()
     // The blocks keep their identity while the text is the same.
-    return findAll(foldOnce(blocks, text), this.words)
+    return findAll(text, this.words, foldOnce(blocks, text))
   })
 
   get current(): TextRange | null {

@@ -174,6 +174,25 @@ test('folds accents in Latin, Greek and Cyrillic, and marks what stands there', 
   })
 })
 
+test('finds Arabic and Hebrew with and without vowel signs, and words with unseen characters in them', async () => {
+  const texts = [
+    article('ar', { text: 'قال الوزير إنّ المدرسةَ الكبيرة فُتِحَت في الإسكندرية، وأضاف أن العمل مستمر.' }),
+    article('he', { text: 'שָׁלוֹם לכולם, אמר ראש העיר.' }),
+    article('zero', {
+      text: 'The Frei\u200bburg council met, and nobody was sur\u200bprised by the Ge\u00adsamt\u00adkonzept.',
+    }),
+  ]
+  await withArticles(texts, async (index) => {
+    for (const words of ['فتحت', 'فُتِحَت', 'ان', 'المدرسه', 'الاسكندرية'])
+      expect(await found(index, words), words).toEqual(['ar'])
+    for (const words of ['שלום', 'שָׁלוֹם']) expect(await found(index, words), words).toEqual(['he'])
+    for (const words of ['Freiburg', 'surprised', 'gesamtkonzept', 'Frei\u200bburg'])
+      expect(await found(index, words), words).toEqual(['zero'])
+    const { articles } = await index.search({ query: 'فتحت', offset: 0, limit: 5 })
+    expect(marked(articles[0])).toEqual(['فُتِحَت'])
+  })
+})
+
 test('ranks title over text', async () => {
   const articles = [
     article('text', { title: 'Markets', text: 'tariff '.repeat(40) }),

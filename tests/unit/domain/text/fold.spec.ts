@@ -53,6 +53,20 @@ test('keeps Hangul, Thai and letters outside the BMP, and makes the rest spaces'
   expect(folded('\ud83d')).toBe(' ')
 })
 
+test('passes over the vowel signs and points of Arabic and Hebrew, and over what is not seen', () => {
+  expect(folded('فُتِحَت')).toBe('فتحت')
+  expect(folded('أن إنّ آن ٱن')).toBe('ان ان ان ان')
+  expect(folded('المدرسةَ')).toBe(folded('المدرسه'))
+  expect(folded('کتاب علی')).toBe(folded('كتاب على'))
+  expect(folded('محـــمد')).toBe('محمد')
+  expect(folded('שָׁלוֹם')).toBe('שלום')
+  expect(folded('בֵּית־סֵפֶר')).toBe('בית ספר')
+  expect(folded('Frei\u200bburg sur\u200bprised zero\u200c\u2060width \u202bright\u200f')).toBe(
+    'freiburg surprised zerowidth right',
+  )
+  expect(folded('ؤ')).not.toBe(folded('و'))
+})
+
 test('has no offsets where folding changes no length', () => {
   expect(fold('The “Quick” Ünïted').offsets).toBeNull()
   expect(fold('經濟').offsets).toBeNull()
