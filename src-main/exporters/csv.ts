@@ -5,7 +5,7 @@
 import { stringify } from 'csv-stringify/sync'
 import { collateUrl, highlightsInOrder, type ExportMaterial } from './material'
 import { claimTableRows, matrixRows, type ClaimTable, type CountMatrix } from './tables'
-import { documentsOf } from './templateModel'
+import { documentsOf } from './documents'
 
 export interface CsvOptions {
   /** Begin with a byte-order mark, by which Excel knows UTF-8. */

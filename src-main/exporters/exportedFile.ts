@@ -34,7 +34,8 @@ export interface ExportedFile {
 
 /** What is a line of its own in an exported file, and by which its parts are known again. */
 const passageLink = /(?<!\\)\]\(collate:\/\/([a-z0-9-]+)\/([a-z0-9-]+)\)/g
-const blockId = /^\^h-([a-z0-9-]+)[ \t]*$/
+/** Collate's own, of today and of before, and one that the reader gave it instead: it names the passage above it. */
+const blockId = /^\^([A-Za-z0-9-]+)[ \t]*$/
 const marker = /^<!-- collate:(.+?) -->[ \t]*$/
 const attribution = '— '
 
@@ -105,10 +106,9 @@ function linkedPassage(text: string): string | null {
 }
 
 /** The end of a head that goes on with the block id of its passage. */
-function pastBlockId(lines: readonly string[], end: number, key: string): number {
+function pastBlockId(lines: readonly string[], end: number): number {
   const next = skipBlanks(lines, end, 1)
-  const id = blockId.exec(lines[next] ?? '')?.[1]
-  return id !== undefined && key.endsWith(`/${id}`) ? next + 1 : end
+  return blockId.test(lines[next] ?? '') ? next + 1 : end
 }
 
 /** Finds the heads: quotations that link to their passage within or right after them, and marked headings. */
@@ -136,7 +136,7 @@ function findMarks(lines: readonly string[]): Mark[] {
         : null
     const key = inside ?? linked
     if (key) {
-      const end = pastBlockId(lines, inside ? at : after + 1, key)
+      const end = pastBlockId(lines, inside ? at : after + 1)
       marks.push({ kind: 'highlight', key, start, end })
       at = end
     } else if (at === start) at += 1
@@ -211,6 +211,19 @@ function alignKeys(files: readonly ExportedFile[]): void {
       each.key = count === 1 ? qualified : `${qualified}\n${count}`
     }
   }
+}
+
+/**
+ * The passages `ARTICLE/HIGHLIGHT` of an exported file, each with the block id that it bears there; null where it bears
+ * none.
+ */
+export function passagesOfFile(content: string): Map<string, string | null> {
+  const passages = new Map<string, string | null>()
+  for (const { kind, subject, head } of parseVersions([plainLines(content)])[0]?.sections ?? []) {
+    if (kind !== 'highlight' || typeof passages.get(subject) === 'string') continue
+    passages.set(subject, blockId.exec(head.at(-1) ?? '')?.[1] ?? null)
+  }
+  return passages
 }
 
 /**

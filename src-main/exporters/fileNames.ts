@@ -1,8 +1,10 @@
 /** File names made of titles: safe on Windows, macOS and Linux and in Obsidian's links, unique, and always the same. */
 import { byCodeUnits } from './order'
 
-/** The longest file name, extension included, in bytes of UTF-8. */
+/** The longest file name, extension included, in bytes of UTF-8; what is put behind it by others still fits in 255. */
 const maxBytes = 200
+/** The longest stem, in graphemes: about what a list of files shows of a name. */
+const maxLength = 72
 const extension = '.md'
 
 /** Names that Windows keeps for devices, whatever extension they have. */
@@ -10,17 +12,31 @@ const reserved = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|cono
 
 const bytes = (text: string): number => new TextEncoder().encode(text).length
 
-/** The longest start of `text` of whole graphemes within a number of bytes. */
+/** What a title that goes on ends with; marks that open or join nothing at the end of a name. */
+const unfinished = /(?:\s|…|\.{2,}|[,;:–—‐‑(‘“„«-])+$/u
+
+/**
+ * The longest start of `text` of whole graphemes within a number of bytes and the longest stem. It ends with a word
+ * where there are spaces in its second half. (A dictionary of words would tell them apart in Chinese as well, but not
+ * the same on every machine.)
+ */
 function cut(text: string, limit: number): string {
-  if (bytes(text) <= limit) return text
   let kept = ''
   let size = 0
+  let length = 0
+  let isWhole = true
   for (const { segment } of new Intl.Segmenter('und', { granularity: 'grapheme' }).segment(text)) {
     size += bytes(segment)
-    if (size > limit) break
+    length += 1
+    isWhole = size <= limit && length <= maxLength
+    if (!isWhole) {
+      const space = segment.trim() === '' ? kept.length : kept.lastIndexOf(' ')
+      if (space > kept.length / 2) kept = kept.slice(0, space)
+      break
+    }
     kept += segment
   }
-  return kept
+  return isWhole ? kept.replace(/(?:\s|…|\.{2,})+$/u, '') : kept.replace(unfinished, '')
 }
 
 /** No dot, space or hyphen at the start (hidden files, options), no dot or space at the end (dropped by Windows). */
@@ -56,40 +72,65 @@ function withSuffix(title: string, id: string, suffix: string): string {
  * `taken` holds the names of others as `foldName` gives them.
  */
 export function fileNameFor(title: string, id: string, taken: ReadonlySet<string>): string {
-  const plain = `${stemOf(title, id, 1)}${extension}`
-  if (!taken.has(foldName(plain))) return plain
-  const short = withSuffix(title, id, id.slice(0, 8))
-  return taken.has(foldName(short)) ? withSuffix(title, id, id) : short
+  const [plain, short, long] = namesOf(title, id)
+  return !taken.has(foldName(plain)) ? plain : !taken.has(foldName(short)) ? short : long
+}
+
+/** The names that an article may have, the first that is free being its own. */
+function namesOf(title: string, id: string): [plain: string, short: string, long: string] {
+  return [
+    `${stemOf(title, id, 1)}${extension}`,
+    withSuffix(title, id, id.slice(0, 8)),
+    withSuffix(title, id, id),
+  ]
+}
+
+export interface Named {
+  id: string
+  title: string
 }
 
 /**
- * The file names of all articles, by id. Every article that shares its title's file name with another gets the suffix,
- * so that the names do not depend on the order.
+ * The file names of all articles, by id. One that was given a name keeps it for as long as it has its title, whatever
+ * comes and goes beside it. Of the others, all that would share a name get their id behind it, so that names do not
+ * depend on the order.
+ * @param given the names that were given before, of articles that are gone as well
  */
-export function fileNamesFor(articles: readonly { id: string; title: string }[]): Map<string, string> {
-  const byPlainName = new Map<string, { id: string; title: string }[]>()
-  for (const article of articles) {
-    const folded = foldName(fileNameFor(article.title, article.id, new Set()))
-    const group = byPlainName.get(folded)
-    if (group) group.push(article)
-    else byPlainName.set(folded, [article])
-  }
+export function fileNamesFor(
+  articles: readonly Named[],
+  given: ReadonlyMap<string, string> = new Map(),
+): Map<string, string> {
   const names = new Map<string, string>()
   const taken = new Set<string>()
-  const shared: { id: string; title: string }[] = []
   const keep = (id: string, name: string): void => {
     names.set(id, name)
     taken.add(foldName(name))
   }
+  const present = new Set(articles.map(({ id }) => id))
+  for (const [id, name] of given) if (!present.has(id)) taken.add(foldName(name))
+  const fresh: Named[] = []
+  for (const article of [...articles].sort((a, b) => byCodeUnits(a.id, b.id))) {
+    const name = given.get(article.id)
+    const holds =
+      name !== undefined && !taken.has(foldName(name)) && namesOf(article.title, article.id).includes(name)
+    if (holds) keep(article.id, name)
+    else fresh.push(article)
+  }
+  const byPlainName = new Map<string, Named[]>()
+  for (const article of fresh) {
+    const folded = foldName(namesOf(article.title, article.id)[0])
+    const group = byPlainName.get(folded)
+    if (group) group.push(article)
+    else byPlainName.set(folded, [article])
+  }
+  const shared: Named[] = []
   for (const [folded, group] of byPlainName) {
     const [only] = group
-    if (only && group.length === 1) keep(only.id, fileNameFor(only.title, only.id, new Set()))
-    else {
-      shared.push(...group)
-      taken.add(folded)
-    }
+    if (only && group.length === 1 && !taken.has(folded)) keep(only.id, namesOf(only.title, only.id)[0])
+    else shared.push(...group)
   }
+  for (const folded of byPlainName.keys()) taken.add(folded)
   shared.sort((a, b) => byCodeUnits(a.id, b.id))
-  for (const article of shared) keep(article.id, fileNameFor(article.title, article.id, taken))
+  for (const { id, title } of shared) keep(id, fileNameFor(title, id, taken))
   return names
 }

@@ -31,10 +31,13 @@ export interface ExportMaterial {
   tags: readonly Tag[]
   hueNames: Readonly<Record<Hue, string>>
   /**
-   * Every article of the library. File names are made unique over it, so that an article has the same file name
-   * whatever else is exported with it, and a link can name an article that is not. Absent: the exported articles.
+   * The file names of what can be a file of its own, by what it is about (an article's id, `link:ID`): one for the
+   * library, so that an article has the same file name whatever else is exported with it, and a link can name an
+   * article that is not.
    */
-  library?: readonly { id: string; title: string }[]
+  fileNames: ReadonlyMap<string, string>
+  /** By highlight: the block ids of those whose own (`blockIdOf`) another highlight of the library has. */
+  blockIds?: ReadonlyMap<string, string>
 }
 
 /** The highlights of an article in text order; those that are lost come last, in the order of their old places. */

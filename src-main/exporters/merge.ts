@@ -73,6 +73,16 @@ interface Placed {
 const textOf = (section: Section): string =>
   [...section.head, ...section.tail].map((line) => line.trimEnd()).join('\n')
 
+/**
+ * What a section says, without its block id and what stands before the source's first dot, and with the word for a link
+ * that was in use before: what an older version of Collate wrote otherwise was not changed by anybody.
+ */
+const gistOf = (section: Section): string =>
+  textOf(section)
+    .replace(/^\^\S+$/gm, '')
+    .replace(/^((?:> )?— ).*?(?= · )/gm, '$1')
+    .replace(/^Added to by /gm, 'Extended by ')
+
 /** Without the mark of a removed passage, for one that is back. */
 function unmarked(tail: string[]): string[] {
   const at = tail.indexOf(removedMark)
@@ -192,7 +202,7 @@ class Merge {
       if (ours.kind === 'highlight') this.summary.added += 1
       return { section: ours, lines: linesOf('new', all) }
     }
-    if (textOf(base) === textOf(ours)) return null
+    if (gistOf(base) === gistOf(ours)) return null
     this.conflicts.push({ kind: 'deleted', where: ours.subject, yours: '', collate: textOf(ours) })
     if (this.#resolution === 'yours') return null
     if (ours.kind === 'highlight') this.summary.added += 1
@@ -282,8 +292,13 @@ export function addToExport(base: string, part: string, isThere: (passage: strin
   const kept = last.sections.filter((section) => !isGone(section))
   const body = kept.flatMap(({ head, tail, gap }) => [...head, ...tail, ...gap])
   const matter = last.properties && ['---', ...last.properties.flatMap(({ lines }) => lines), '---']
+  const groups = ({ sections }: ExportedFile): string[] =>
+    sections.filter(({ kind }) => kind === 'group').map(({ subject }) => subject)
   const all = new Set([...passages({ ...last, sections: kept }), ...passages(next)])
-  const ours = part.replace(/^(---\n(?:.*\n)*?highlights: )\d+$/m, `$1${all.size}`)
+  const allGroups = new Set([...groups(last), ...groups(next)])
+  const ours = part
+    .replace(/^(---\n(?:.*\n)*?highlights: )\d+$/m, `$1${all.size}`)
+    .replace(/^(---\n(?:.*\n)*?(?:articles|groups|comparisons): )\d+$/m, `$1${allGroups.size}`)
   const theirs = [...(matter ?? []), ...body].join('\n')
   return mergeExport({ base: null, theirs, ours, resolve: 'collate' }).content
 }

@@ -58,6 +58,16 @@ function mergeProperty(
   return { lines: linesOf('both', [...theirs.lines, ...second]), clash }
 }
 
+/** One property that is in the file and not in the export: what the reader put into it. */
+function withoutOurs(base: Property | undefined, theirs: Property): Line[] {
+  if (!base) return linesOf('yours', theirs.lines)
+  if (sameValue(base, theirs)) return []
+  if (!Array.isArray(base.value) || !Array.isArray(theirs.value)) return linesOf('yours', theirs.lines)
+  const items = mergeSets<unknown>(base.value, theirs.value, [])
+  if (items.length === theirs.value.length) return linesOf('yours', theirs.lines)
+  return items.length === 0 ? [] : linesOf('new', yamlProperties({ [theirs.key]: items }).split('\n'))
+}
+
 /** Merges front matter; `base` is null where it is not known what was exported last. */
 export function mergeProperties(
   base: Property[] | null,
@@ -76,8 +86,10 @@ export function mergeProperties(
       const { lines, clash } = mergeProperty({ base: was, theirs: there, ours: next }, resolution)
       merged.set(key, lines)
       if (clash) clashes.push({ key, ...clash })
-    } else if (there && !(was && sameValue(was, there))) merged.set(key, linesOf('yours', there.lines))
-    else if (next && !was) merged.set(key, linesOf('new', next.lines))
+    } else if (there) {
+      const lines = withoutOurs(was, there)
+      if (lines.length > 0) merged.set(key, lines)
+    } else if (next && !was) merged.set(key, linesOf('new', next.lines))
   }
   const keys = (properties: Property[] | null): string[] => (properties ?? []).map(({ key }) => key)
   const order = mergeOrder(base && keys(base), keys(theirs), keys(ours), (key) => merged.has(key))

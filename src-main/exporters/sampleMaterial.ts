@@ -1,7 +1,8 @@
 /** A small made-up notebook that has one of everything, to try a template on. */
 import type { PlacedHighlight } from '#domain/notebook'
+import { documentsOf } from './documents'
 import type { ExportArticle, ExportMaterial } from './material'
-import { documentsOf, groupings, type Document } from './templateModel'
+import { groupings, type Document } from './templateModel'
 
 const moment = '2025-01-02T03:04:05.000Z'
 const revision = '0'.repeat(64)
@@ -85,6 +86,11 @@ export const sampleMaterial: ExportMaterial = {
     },
   ],
   tags: [{ name: 'tag', color: 'amber', definition: 'What it means.', parent: null, updated: moment }],
+  fileNames: new Map([
+    ['a', 'Article a.md'],
+    ['b', 'Article b.md'],
+    ['link:link', 'A comparison.md'],
+  ]),
   hueNames: { amber: 'Claim', rose: 'Tension', green: 'Figure', blue: 'Actor', violet: 'Question' },
 }
 

@@ -15,34 +15,20 @@ export interface Template {
   source: string
 }
 
-const obsidian = `---
-{{ properties | yaml }}
----
-{%- for group in groups -%}
+/** What stands before a quotation's source: the title, where the file does not say it or nothing else is known. */
+const citation = `{% if kind != 'article' or highlight.article.source == nil and highlight.article.byline == nil %}{{ highlight.article.title }}{% if highlight.article.citation %}, {% endif %}{% endif %}{{ highlight.article.citation }}`
 
-# {{ group.title }}
-{%- if groups.size > 1 -%}
-
-{{ group.key | marker }}
-{%- endif -%}
-{%- if group.tag and group.tag.definition != '' -%}
+const definitionAndNote = `{%- if group.tag and group.tag.definition != '' -%}
 
 {{ group.tag.definition }}
 {%- endif -%}
 {%- if group.note -%}
 
 {{ group.note | markdown }}
-{%- endif -%}
-{%- for highlight in group.highlights -%}
+{%- endif -%}`
 
-> [!quote] {% if highlight.paragraph %}¶{{ highlight.paragraph }} · {% endif %}{% if highlight.status == 'lost' %}Lost · {% endif %}{{ highlight.hue }}{% if highlight.tags.size > 0 %} · {{ highlight.tags | hashtags }}{% endif %}
->
-{{ highlight.quotation | quote }}
->
-> — {% if kind != 'article' or highlight.article.citation == nil %}{{ highlight.article.title }}{% if highlight.article.citation %}, {% endif %}{% endif %}{{ highlight.article.citation }} · [Open in Collate]({{ highlight.address | url }})
-
-^h-{{ highlight.id }}
-{%- if highlight.status == 'lost' -%}
+/** What comes after a quotation and its source: its state, the note, and its links, each as `relation` writes it. */
+const afterQuotation = (relation: string): string => `{%- if highlight.status == 'lost' -%}
 
 Lost: these words are not in the article as it is now.
 {%- elsif highlight.status == 'fuzzy' -%}
@@ -55,12 +41,36 @@ The article has changed here: {{ highlight.words }}
 {%- endif -%}
 {%- for relation in highlight.relations -%}
 
-{{ relation.label }} {{ relation.targets | wikilinks }}{% if relation.title != '' %} ({{ relation.title }}){% endif %}
+${relation}
 {%- if relation.note -%}
 
 {{ relation.note | markdown }}
 {%- endif -%}
-{%- endfor -%}
+{%- endfor -%}`
+
+const obsidian = `---
+{{ properties | yaml }}
+---
+{%- for group in groups -%}
+
+# {{ group.title }}
+{%- unless properties.id -%}
+
+{{ group.key | marker }}
+{%- endunless -%}
+${definitionAndNote}
+{%- for highlight in group.highlights -%}
+
+> [!quote] {% if highlight.paragraph %}¶{{ highlight.paragraph }} · {% endif %}{% if highlight.status == 'lost' %}Lost · {% endif %}{{ highlight.hue }}{% if highlight.tags.size > 0 %} · {{ highlight.tags | hashtags }}{% endif %}
+>
+{{ highlight.quotation | quote }}
+>
+> — ${citation} · [Open in Collate]({{ highlight.address | url }})
+
+^{{ highlight.block }}
+${afterQuotation(
+  "{{ relation.label }} {{ relation.targets | wikilinks }}{% if relation.title != '' %} ({{ relation.title }}){% endif %}",
+)}
 {%- endfor -%}
 {%- endfor -%}
 `
@@ -76,38 +86,15 @@ const commonmark = `{%- for group in groups -%}
 
 {% if group.article.byline %}{{ group.article.byline }} · {% endif %}{% if group.article.citation %}{{ group.article.citation }} · {% endif %}{% if group.article.url %}[{{ group.article.url }}]({{ group.article.url | url }}) · {% endif %}[Open in Collate]({{ group.article.address | url }})
 {%- endif -%}
-{%- if group.tag and group.tag.definition != '' -%}
-
-{{ group.tag.definition }}
-{%- endif -%}
-{%- if group.note -%}
-
-{{ group.note | markdown }}
-{%- endif -%}
+${definitionAndNote}
 {%- for highlight in group.highlights -%}
 
 {{ highlight.quotation | quote: 'hard' }}
 
-— {% if kind != 'article' or highlight.article.citation == nil %}{{ highlight.article.title }}{% if highlight.article.citation %}, {% endif %}{% endif %}{{ highlight.article.citation }}{% if highlight.paragraph %}, ¶{{ highlight.paragraph }}{% endif %} · {{ highlight.hue }}{% if highlight.tags.size > 0 %} · {{ highlight.tags | join: ', ' }}{% endif %} · [Open in Collate]({{ highlight.address | url }})
-{%- if highlight.status == 'lost' -%}
-
-Lost: these words are not in the article as it is now.
-{%- elsif highlight.status == 'fuzzy' -%}
-
-The article has changed here: {{ highlight.words }}
-{%- endif -%}
-{%- if highlight.note -%}
-
-{{ highlight.note | markdown }}
-{%- endif -%}
-{%- for relation in highlight.relations -%}
-
-{{ relation.label }}{% for target in relation.targets %} “{{ target.quotation }}” ({{ target.title }}){% unless forloop.last %},{% endunless %}{% endfor %}{% if relation.title != '' %}: {{ relation.title }}{% endif %}
-{%- if relation.note -%}
-
-{{ relation.note | markdown }}
-{%- endif -%}
-{%- endfor -%}
+— ${citation}{% if highlight.paragraph %}, ¶{{ highlight.paragraph }}{% endif %} · {{ highlight.hue }}{% if highlight.tags.size > 0 %} · {{ highlight.tags | join: ', ' }}{% endif %} · [Open in Collate]({{ highlight.address | url }})
+${afterQuotation(
+  "{{ relation.label }}{% for target in relation.targets %} “{{ target.quotation }}” ({{ target.title }}){% unless forloop.last %},{% endunless %}{% endfor %}{% if relation.title != '' %}: {{ relation.title }}{% endif %}",
+)}
 {%- endfor -%}
 {%- endfor -%}
 `

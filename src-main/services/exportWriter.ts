@@ -1,6 +1,5 @@
 /** Puts exported files where the reader chose, merged with what is there; the reader's own words stay. */
-import { stat } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { basename, join } from 'node:path'
 import { CollateError } from '#domain/errors'
 import type { ResultOf } from '#contract/call'
 import type { ExportRequest, ExportedFile, PlannedFile, exportCalls } from '#contract/exports'
@@ -16,8 +15,9 @@ import { shownMerge, shownReplacement } from '#exporters/mergeView'
 import { writeDurably } from '#storage/durableFile'
 import type { LibraryFolder } from '#storage/libraryFolder'
 import type { ChosenPaths } from '#services/chosenPaths'
-import type { Exports } from '#services/exports'
-import { exportedFilesIn, readVaultFile, type VaultFile } from '#services/vault'
+import { baseKey, lookAt } from '#services/exportPlace'
+import { renderPrepared, type Exports, type PreparedExport } from '#services/exports'
+import { readVaultFile, type VaultFile } from '#services/vault'
 import type { Workbench } from '#services/workbench'
 
 type WriteResult = ResultOf<(typeof exportCalls)['export.write']>
@@ -65,7 +65,8 @@ export class ExportWriter {
     merge: boolean,
     resolve: Resolution,
   ): Promise<PlannedFile[]> {
-    const steps = await this.#steps(request, this.#chosen.path(target), resolve)
+    const prepared = await this.#exports.prepare(request)
+    const steps = await this.#steps(prepared, this.#chosen.path(target), resolve)
     return steps.map(({ name, existing, merged, rendered, reason }): PlannedFile => {
       if (!merged) return { name, state: 'refused', reason, summary: nothing, conflicts: [], hunks: [] }
       const theirs = existing?.text ?? ''
@@ -90,7 +91,9 @@ export class ExportWriter {
     merge: boolean,
     resolve: Resolution,
   ): Promise<WriteResult> {
-    const steps = await this.#steps(request, this.#chosen.path(target), resolve)
+    const prepared = await this.#exports.prepare(request)
+    const steps = await this.#steps(prepared, this.#chosen.path(target), resolve)
+    await this.#exports.keepNames(prepared)
     const backup = this.#folder.exportBackups.begin()
     const result: WriteResult = { written: [], unchanged: 0, conflicts: 0, refused: [] }
     for (const { name, path, rendered, base, key, existing, merged, reason } of steps) {
@@ -123,39 +126,35 @@ export class ExportWriter {
     return (passage) => passages.has(passage)
   }
 
-  async #steps(request: ExportRequest, path: string, resolve: Resolution): Promise<Step[]> {
-    const { files } = await this.#exports.render(request)
+  async #steps(prepared: PreparedExport, path: string, resolve: Resolution): Promise<Step[]> {
+    const { request, material } = prepared
     const asked: Asked = { request, resolve, isThere: isPart(request) ? await this.#passages() : null }
-    const [only] = files
-    if (!only) {
+    if (prepared.files.length === 0) {
       throw new CollateError(
         'invalid',
         'There is nothing to export: no article chosen has highlights or notes.',
       )
     }
-    if (!(await isFolder(path))) {
+    const place = await lookAt(path, { request, material, bases: this.#folder.exportBases })
+    const files = renderPrepared(prepared, place.target)
+    const [only] = files
+    if (place.file !== null && only) {
       if (files.length > 1) {
         throw new CollateError(
           'invalid',
           'Several files need a folder. Choose a folder, or export to one file.',
         )
       }
-      const name = basename(path)
-      const existing = await readVaultFile(dirname(path), path)
-      return [await this.#step({ ...only, name }, dirname(path), path, existing, asked)]
+      const name = basename(place.file)
+      const existing = await readVaultFile(place.folder, place.file)
+      return [await this.#step({ ...only, name }, place.folder, place.file, existing, asked)]
     }
-    const known = await exportedFilesIn(path)
     const steps: Step[] = []
-    const taken = new Set<string>()
     for (const file of files) {
       const id = idOfExportedFile(file.content)
-      const own = id === null ? undefined : known.get(id)
-      const isOurs = async (name: string): Promise<boolean> =>
-        (await this.#folder.exportBases.get(baseKey(path, request, file.content, name))) !== null
-      const name = own?.name ?? (await freeName(path, file.name, taken, isOurs))
-      taken.add(name.toLowerCase())
+      const name = await place.nameFor(id, file.name)
       const at = join(path, name)
-      const existing = own ?? (await readVaultFile(path, at))
+      const existing = (id === null ? undefined : place.known.get(id)) ?? (await readVaultFile(path, at))
       steps.push(await this.#step({ ...file, name }, path, at, existing, asked))
     }
     return steps
@@ -168,7 +167,7 @@ export class ExportWriter {
     existing: VaultFile | null,
     { request, resolve, isThere }: Asked,
   ): Promise<Step> {
-    const key = baseKey(folder, request, content, name)
+    const key = baseKey(folder, request, idOfExportedFile(content) ?? name)
     const base = existing && (await this.#folder.exportBases.get(key))
     const ours = base !== null && isThere ? addToExport(base, content, isThere) : content
     const step = { name, path, rendered: content, base: ours, key, existing }
@@ -193,33 +192,4 @@ function isPart({ highlightIds, filter, linkIds, articleIds, groupBy, layout }: 
   return articleIds !== null && ((groupBy ?? 'article') !== 'article' || layout === 'single')
 }
 
-/** Where the base of a file's next merge is kept: one for each folder, template and thing that is exported. */
-function baseKey(folder: string, request: ExportRequest, content: string, name: string): string {
-  const { shape, groupBy = 'article', layout } = request
-  return JSON.stringify([folder, shape, groupBy, layout, idOfExportedFile(content) ?? name])
-}
-
 const nothing = { unchanged: 0, added: 0, updated: 0, kept: 0, removed: 0, conflicts: 0 }
-
-/** The name, or one like it where a file that is not Collate's has it already. */
-async function freeName(
-  folder: string,
-  name: string,
-  taken: ReadonlySet<string>,
-  isOurs: (name: string) => Promise<boolean>,
-): Promise<string> {
-  const stem = name.replace(/\.md$/, '')
-  for (let n = 1; ; n++) {
-    const candidate = n === 1 ? name : `${stem} (Collate${n === 2 ? '' : ` ${n - 1}`}).md`
-    if (taken.has(candidate.toLowerCase())) continue
-    if ((await readVaultFile(folder, join(folder, candidate))) === null || (await isOurs(candidate)))
-      return candidate
-  }
-}
-
-async function isFolder(path: string): Promise<boolean> {
-  return await stat(path).then(
-    (found) => found.isDirectory(),
-    () => false,
-  )
-}

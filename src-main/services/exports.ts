@@ -1,6 +1,11 @@
 /** Writes the reader's work out: gathers it, has it rendered, and puts the files where the reader chose. */
 import type { ResultOf } from '#contract/call'
 import type { ExportRequest, ExportScope, ExportedFile, exportCalls } from '#contract/exports'
+import { noHighlightFilter } from '#contract/workbench'
+import { sharedBlockIds } from '#exporters/blockIds'
+import { linkFileNames } from '#exporters/documents'
+import type { ExportTarget } from '#exporters/exportTarget'
+import { fileNamesFor } from '#exporters/fileNames'
 import type { ExportArticle, ExportMaterial } from '#exporters/material'
 import { renderFiles } from '#exporters/markdown'
 import { sampleMaterial } from '#exporters/sampleMaterial'
@@ -11,6 +16,25 @@ import type { LibraryFolder } from '#storage/libraryFolder'
 import type { Annotations } from '#services/annotations'
 import type { Library } from '#services/library'
 import type { Workbench } from '#services/workbench'
+
+/** An export as it was when it was asked for: all that is written of it is made of this. */
+export interface PreparedExport {
+  request: ExportRequest
+  template: Template
+  material: ExportMaterial
+  highlights: number
+  /** As they would be where nothing is yet. */
+  files: ExportedFile[]
+}
+
+/** The files of a prepared export, for a place where something is. */
+export function renderPrepared(
+  { request, template, material }: Pick<PreparedExport, 'request' | 'template' | 'material'>,
+  target?: ExportTarget,
+): ExportedFile[] {
+  const { layout, withoutNotes, groupBy = 'article' } = request
+  return renderFiles(material, { template, layout, withoutNotes, groupBy, ...(target ? { target } : {}) })
+}
 
 type TemplatePreview = ResultOf<(typeof exportCalls)['templates.preview']>
 
@@ -27,21 +51,16 @@ export class Exports {
     this.#workbench = workbench
   }
 
-  /** The files of an export, and how many highlights are in them. */
-  async render(request: ExportRequest): Promise<{ files: ExportedFile[]; highlights: number }> {
+  /** Gathers what is asked for and renders it for a place where nothing is yet. */
+  async prepare(request: ExportRequest): Promise<PreparedExport> {
     const template = this.templates().find(({ id }) => id === request.shape)
     if (!template) throw new CollateError('not-found', 'That template is not there any more.')
-    return await this.renderWith(template, request)
+    return await this.#prepareWith(template, request)
   }
 
-  /** The same by a template that need not be saved. */
-  async renderWith(
-    template: Template,
-    request: ExportRequest,
-  ): Promise<{ files: ExportedFile[]; highlights: number }> {
+  async #prepareWith(template: Template, request: ExportRequest): Promise<PreparedExport> {
+    const { withoutNotes, groupBy = 'article' } = request
     const material = await this.material(request)
-    const { layout, withoutNotes, groupBy = 'article' } = request
-    const files = renderFiles(material, { template, layout, withoutNotes, groupBy })
     const linked = new Set(material.links.flatMap(({ members }) => members.map(keyOf)))
     const highlights = material.articles
       .flatMap((article) => article.highlights)
@@ -49,8 +68,8 @@ export class Exports {
         groupBy === 'comparison'
           ? linked.has(keyOf({ articleId, highlightId: id }))
           : withoutNotes || note.trim() !== '',
-      )
-    return { files, highlights: highlights.length }
+      ).length
+    return { request, template, material, highlights, files: renderPrepared({ request, template, material }) }
   }
 
   /** Those that ship with Collate, then the reader's. */
@@ -76,7 +95,7 @@ export class Exports {
     const check = checkTemplate(source)
     if (!check.ok) return check
     const template = { id: 'preview', name: 'Preview', source }
-    if (request) return { ok: true, files: (await this.renderWith(template, request)).files }
+    if (request) return { ok: true, files: (await this.#prepareWith(template, request)).files }
     const sample = { layout: 'files', withoutNotes: true } as const
     return { ok: true, files: renderFiles(sampleMaterial, { template, ...sample }) }
   }
@@ -111,11 +130,35 @@ export class Exports {
       links,
       tags: [...this.#folder.tags.data.tags],
       hueNames: this.#folder.settings.data.hueNames,
-      library: [...this.#library.records().values()].map((record) => ({
-        id: record.id,
-        title: this.#library.metadata(record).title,
-      })),
+      fileNames: this.#fileNames(),
+      blockIds: sharedBlockIds((await this.#workbench.ids(noHighlightFilter())).map(({ id }) => id)),
     }
+  }
+
+  /** Keeps the file names that an export writes or links, so that they stay whatever comes into the library. */
+  async keepNames({ material }: PreparedExport): Promise<void> {
+    const used = [...material.articles, ...(material.context ?? [])].map(({ id }) => id)
+    const keys = new Set([...used, ...material.links.map(({ id }) => `link:${id}`)])
+    const { names } = this.#folder.exportNames.data
+    const fresh = [...material.fileNames].filter(([key, name]) => keys.has(key) && names[key] !== name)
+    if (fresh.length === 0) return
+    await this.#folder.exportNames.update((stored) => ({
+      names: { ...stored.names, ...Object.fromEntries(fresh) },
+    }))
+  }
+
+  /** One name for each article and each link of the library, removed ones as well. */
+  #fileNames(): Map<string, string> {
+    const given = Object.entries(this.#folder.exportNames.data.names)
+    const isLink = ([key]: [string, string]): boolean => key.startsWith('link:')
+    const articles = [...this.#library.records().values()].map((record) => ({
+      id: record.id,
+      title: this.#library.metadata(record).title,
+    }))
+    return new Map([
+      ...fileNamesFor(articles, new Map(given.filter((entry) => !isLink(entry)))),
+      ...linkFileNames(this.#folder.links.data.links, new Map(given.filter(isLink))),
+    ])
   }
 
   /** The articles with passages that are linked to exported ones, and are not exported themselves. */

@@ -281,7 +281,10 @@ function makeHandlers(parts: Parts): ServiceHandlers {
     },
     'notebook.links': () => [...folder.links.data.links],
     'notebook.deleted': () => annotations.deleted(),
-    'export.render': ({ request }) => exports.render(request),
+    'export.render': async ({ request }) => {
+      const { files, highlights } = await exports.prepare(request)
+      return { files, highlights }
+    },
     'export.plan': ({ request, target, merge, resolve }) => writer.plan(request, target, merge, resolve),
     'export.write': ({ request, target, merge, resolve }) => writer.write(request, target, merge, resolve),
     'templates.list': () => exports.templates(),

@@ -86,6 +86,13 @@ export const templatesFormat = format(
   () => ({ templates: [] }),
 )
 
+/** `export-names.json`: the file names that articles and links were exported under, by article id and `link:ID`. */
+export const exportNamesFormat = format(
+  'file names of exports',
+  v.object({ names: v.record(v.string(), v.string()) }),
+  () => ({ names: {} }),
+)
+
 /** Where articles came from that belong to no linked folder: what the reader chose, and bytes that were handed over. */
 const TakenSourceSchema = v.variant('kind', [
   v.object({

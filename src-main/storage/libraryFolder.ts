@@ -10,6 +10,7 @@ import { ExportBackups } from './exportBackups'
 import { ExportBases } from './exportBases'
 import {
   decisionsFormat,
+  exportNamesFormat,
   filtersFormat,
   foldersFormat,
   linksFormat,
@@ -52,6 +53,8 @@ export interface LibraryFolder {
   readonly taken: JsonStore<{ sources: TakenSource[] }>
   /** The reader's own export templates. */
   readonly templates: JsonStore<{ templates: { id: string; name: string; source: string }[] }>
+  /** The file names that were given to exported articles and links. */
+  readonly exportNames: JsonStore<{ names: Record<string, string> }>
   readonly settings: JsonStore<Settings>
   readonly workspace: JsonStore<Workspace>
   readonly sources: SourceStore
@@ -147,6 +150,7 @@ async function openTaken(
     folders: await open('folders.json', foldersFormat),
     taken: await open('sources/taken.json', takenFormat),
     templates: await open('templates.json', templatesFormat),
+    exportNames: await open('export-names.json', exportNamesFormat),
     settings: await open('settings.json', settingsFormat),
     workspace: await open('workspace.json', workspaceFormat),
   }

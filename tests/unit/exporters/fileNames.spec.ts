@@ -66,6 +66,63 @@ test('articles that share a name all get their id behind it, in whatever order t
   expect(new Map([...fileNamesFor([...articles].reverse())].sort())).toEqual(new Map([...names].sort()))
 })
 
+test('a long title is cut at a word, and what shows that it goes on is left out', () => {
+  expect(
+    name(
+      'China and Japan agreed on Monday that their bilateral ties should not be hampered by third parties',
+    ),
+  ).toBe('China and Japan agreed on Monday that their bilateral ties should not be.md')
+  expect(name('Talks on Monday…')).toBe('Talks on Monday.md')
+  expect(name('Talks on Monday...')).toBe('Talks on Monday.md')
+  // The cut is before the dash.
+  expect(name(`${'word '.repeat(13)}– ${'x'.repeat(20)}`)).toBe(`${'word '.repeat(13).trim()}.md`)
+  expect(name('日本'.repeat(50))).toBe(`${'日本'.repeat(33).slice(0, 65)}.md`)
+})
+
+test('a name that was given stays, whatever comes and goes, until the title changes', () => {
+  const news = { id: '1111111122222222', title: 'News' }
+  const again = { id: '3333333344444444', title: 'news' }
+  const given = fileNamesFor([news])
+  expect(given.get(news.id)).toBe('News.md')
+  const both = fileNamesFor([again, news], given)
+  expect(both.get(news.id)).toBe('News.md')
+  expect(both.get(again.id)).toBe('news (33333333).md')
+  // The first is gone; its name is not given to another.
+  expect(fileNamesFor([again], both).get(again.id)).toBe('news (33333333).md')
+  expect(fileNamesFor([{ id: '5555555566666666', title: 'NEWS' }], given).get('5555555566666666')).toBe(
+    'NEWS (55555555).md',
+  )
+  expect(fileNamesFor([{ ...news, title: 'Corrected' }, again], both).get(news.id)).toBe('Corrected.md')
+})
+
+test('names stay while a library grows and shrinks', () => {
+  const step = fc.record({
+    id: fc.nat(6),
+    title: fc.constantFrom('A', 'a', 'B', 'con', ''),
+    goes: fc.boolean(),
+  })
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 30 }), (steps) => {
+      const library = new Map<string, string>()
+      let given = new Map<string, string>()
+      for (const { id, title, goes } of steps) {
+        const key = `0000000${id}00000000`
+        if (goes) library.delete(key)
+        else if (!library.has(key)) library.set(key, title)
+        const articles = [...library].map(([own, of]) => ({ id: own, title: of }))
+        const names = fileNamesFor(articles, given)
+        for (const [own, before] of given) {
+          const now = names.get(own)
+          if (now !== undefined && fileNameFor(library.get(own) ?? '', own, new Set()) === before)
+            expect(now).toBe(before)
+        }
+        expect(new Set([...names.values()].map(foldName)).size).toBe(names.size)
+        given = new Map([...given, ...names])
+      }
+    }),
+  )
+})
+
 test('every name is safe, and no two are the same on any system', () => {
   const title = fc.oneof(
     fc.string({ unit: 'binary', maxLength: 100 }),

@@ -2,6 +2,7 @@
 import { expect, test } from '@playwright/test'
 import fc from 'fast-check'
 import { parse } from 'yaml'
+import { blockIdOf } from '#exporters/blockIds'
 import { renderFiles } from '#exporters/markdown'
 import { builtInTemplates, type Template } from '#exporters/templates'
 import { article, anyMaterial, highlight, link, material } from './notebooks'
@@ -68,9 +69,7 @@ test('the shape for Obsidian', () => {
   expect(first?.content).toBe(`---
 id: a1
 title: "Talks: “a new start”"
-byline:
 source: A Paper
-url:
 published: 2025-03-03
 lang: en
 tags:
@@ -89,7 +88,7 @@ On the *whole*.
 >
 > — A Paper, 2025-03-03 · [Open in Collate](collate://a1/h1)
 
-^h-h1
+^${blockIdOf('h1')}
 
 > [!quote] ¶1–2 · Tension · #Trade #wording
 >
@@ -99,11 +98,11 @@ On the *whole*.
 >
 > — A Paper, 2025-03-03 · [Open in Collate](collate://a1/h2)
 
-^h-h2
+^${blockIdOf('h2')}
 
 Why *now*?
 
-Contradicts [[Answer#^h-h9|Answer ¶1]] (Start or not)
+Contradicts [[Answer#^${blockIdOf('h9')}|Answer ¶1]] (Start or not)
 
 They differ.
 
@@ -113,7 +112,7 @@ They differ.
 >
 > — A Paper, 2025-03-03 · [Open in Collate](collate://a1/h3)
 
-^h-h3
+^${blockIdOf('h3')}
 
 Lost: these words are not in the article as it is now.
 
@@ -121,7 +120,7 @@ Keep.
 `)
   expect(second?.name).toBe('Answer.md')
   expect(second?.content).toContain(
-    'Contradicts [[Talks “a new start”#^h-h2|Talks: “a new start” ¶1–2]] (Start or not)',
+    `Contradicts [[Talks “a new start”#^${blockIdOf('h2')}|Talks: “a new start” ¶1–2]] (Start or not)`,
   )
 })
 
@@ -165,13 +164,13 @@ test('one file for all, links within it', () => {
   const [only, ...more] = renderFiles(exchange, { template: obsidian, layout: 'single', withoutNotes: true })
   expect(more).toEqual([])
   expect(only?.name).toBe('Notes.md')
-  expect(only?.content).toContain('Contradicts [[#^h-h9|Answer ¶1]] (Start or not)')
+  expect(only?.content).toContain(`Contradicts [[#^${blockIdOf('h9')}|Answer ¶1]] (Start or not)`)
   expect(only?.content).toContain('# Answer\n\n<!-- collate:article b2 -->\n\n> [!quote]')
 })
 
 test('highlights without a note are left out when they are not wanted, and nothing links to them', () => {
   const [first, second] = renderFiles(exchange, { template: obsidian, layout: 'files', withoutNotes: false })
-  expect(first?.content).not.toContain('^h-h1')
+  expect(first?.content).not.toContain(blockIdOf('h1'))
   expect(first?.content).toContain('highlights: 2')
   expect(first?.content).toContain('Contradicts [[Answer|Answer ¶1]]')
   expect(second?.content).not.toContain('[!quote]')
@@ -200,14 +199,76 @@ test('files of tags and links have safe names, no two the same', () => {
 test('the name of an article does not depend on what is exported with it', () => {
   const a = article({ id: 'a1', title: 'News' })
   const b = article({ id: 'b2', title: 'news' })
-  const library = [
-    { id: 'a1', title: 'News' },
-    { id: 'b2', title: 'news' },
-  ]
+  const library = material([a, b])
   const names = (articles: (typeof a)[]) =>
-    renderFiles({ ...material(articles), library }, { ...files, template: obsidian }).map(({ name }) => name)
+    renderFiles({ ...library, articles }, { ...files, template: obsidian }).map(({ name }) => name)
   expect(names([a, b])).toEqual(['News (a1).md', 'news (b2).md'])
   expect(names([a])).toEqual(['News (a1).md'])
+})
+
+test('the file of a link is named alike, alone or among all', () => {
+  const one = article({ highlights: ['h1', 'h2', 'h3'].map((id) => highlight({ id })) })
+  const members = (...ids: string[]) => ids.map((highlightId) => ({ articleId: 'a1', highlightId }))
+  const links = [
+    link({ id: 'l1', members: members('h1', 'h2') }),
+    link({ id: 'l2', members: members('h2', 'h3') }),
+  ]
+  const library = material([one], links)
+  const names = (some: typeof links) =>
+    renderFiles({ ...library, links: some }, { ...files, template: obsidian, groupBy: 'comparison' }).map(
+      ({ name }) => name,
+    )
+  const all = names(links)
+  for (const name of all) expect(name).toMatch(/^Contradicts \([0-9a-f]{8}\)\.md$/)
+  expect(names(links.slice(1))).toEqual(all.slice(1))
+})
+
+test('what a file at the target is called, and its passages there, is what links name', () => {
+  const [first, second] = ['h1', 'h2'].map((id) => highlight({ id, quote: id }))
+  const other = highlight({ id: 'h9', articleId: 'b2', quote: 'other' })
+  if (!first || !second) throw new Error('not made')
+  const notebook = material(
+    [article({ highlights: [first, second] }), article({ id: 'b2', title: 'Answer', highlights: [other] })],
+    [
+      link({
+        id: 'l1',
+        members: [
+          { articleId: 'a1', highlightId: 'h1' },
+          { articleId: 'b2', highlightId: 'h9' },
+        ],
+      }),
+    ],
+  )
+  const target = {
+    fileNames: new Map([['b2', 'Sorted/My answer']]),
+    passages: new Map([
+      ['b2', new Map([['b2/h9', 'h-h9']])],
+      // Another passage has the identifier that would be the second one's.
+      ['a1', new Map([['a1/h1', blockIdOf('h2')]])],
+    ]),
+  }
+  const [file, answer] = renderFiles(notebook, { ...files, template: obsidian, target })
+  expect(file?.content).toContain('[[Sorted/My answer#^h-h9|Answer ¶1]]')
+  expect(answer?.content).toContain('\n^h-h9\n')
+  expect(answer?.content).toContain(`[[An article#^${blockIdOf('h2')}|`)
+  const blocks = [...(file?.content ?? '').matchAll(/^\^(\w+)$/gm)].map(([, id]) => id)
+  expect(blocks).toEqual([blockIdOf('h2'), blockIdOf('h2', 1)])
+})
+
+test('a template of a reader that writes long block ids has links that name them', () => {
+  const source = obsidian.source.replace('^{{ highlight.block }}', '^h-{{ highlight.id }}')
+  const [, second] = renderFiles(exchange, { ...files, template: { id: 'own', name: 'Own', source } })
+  expect(second?.content).toContain('\n^h-h9\n')
+  expect(second?.content).toContain('#^h-h2|')
+})
+
+test('where no source is known, the quotation is of the title', () => {
+  const nameless = article({ highlights: [highlight({ id: 'h1' })] })
+  const metadata = { ...nameless.metadata, source: null }
+  for (const template of [obsidian, commonmark]) {
+    const [file] = renderFiles(material([{ ...nameless, metadata }]), { ...files, template })
+    expect(file?.content).toMatch(/^(> )?— An article, 2025-03-03\b/m)
+  }
 })
 
 test('a note that leaves a fence open does not swallow the next highlight', () => {
@@ -239,7 +300,8 @@ test('front matter is YAML that gives the metadata back', () => {
           highlights: highlights.length,
         })
         expect(properties['byline'] || '').toBe(line(metadata.byline) ?? '')
-        expect(properties['url']).toBe(metadata.url)
+        expect(properties['url'] ?? null).toBe(metadata.url)
+        expect(Object.values(properties)).not.toContain(null)
       }
     }),
     { numRuns: 100 },

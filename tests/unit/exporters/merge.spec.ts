@@ -1,6 +1,8 @@
 /** Exporting again onto an edited file: the reader's words stay, Collate's changes arrive. */
 import { expect, test } from '@playwright/test'
 import fc from 'fast-check'
+import { blockIdOf } from '#exporters/blockIds'
+import { linkNames, passagesThere, type ExportTarget } from '#exporters/exportTarget'
 import { renderFiles } from '#exporters/markdown'
 import type { ExportArticle, ExportMaterial } from '#exporters/material'
 import type { Grouping } from '#exporters/templateModel'
@@ -14,7 +16,7 @@ import {
 } from '#exporters/merge'
 import { builtInTemplates, type Template } from '#exporters/templates'
 import type { PlacedHighlight } from '#domain/notebook'
-import { anyMaterial, article, highlight, material } from './notebooks'
+import { anyMaterial, article, highlight, link, material } from './notebooks'
 
 const [obsidian] = builtInTemplates as readonly [Template, Template]
 
@@ -42,6 +44,8 @@ function merge(input: MergeInput): MergeResult {
   return result
 }
 
+/** A block id as it stands on its line. */
+const block = (id: string): string => `^${blockIdOf(id)}`
 const base = render([one, two, three])
 
 test('words written between passages stay where they are, and new passages arrive at their place', () => {
@@ -63,18 +67,18 @@ test('a note changed in Collate arrives beside what the reader wrote after it', 
     theirs,
     ours: render([{ ...one, note: 'Better note.' }, two, three]),
   })
-  expect(content).toContain('^h-h1\n\nBetter note.\n\nMine.\n\n> [!quote]')
+  expect(content).toContain(`${block('h1')}\n\nBetter note.\n\nMine.\n\n> [!quote]`)
   expect(summary).toMatchObject({ updated: 1, unchanged: 2, kept: 1, conflicts: 0 })
 })
 
 test('a first note in Collate and words of the reader at the same place both stand', () => {
-  const theirs = base.replace('^h-h2\n', '^h-h2\n\nMine.\n')
+  const theirs = base.replace(block('h2'), `${block('h2')}\n\nMine.`)
   const { content, conflicts } = merge({
     base,
     theirs,
     ours: render([one, { ...two, note: 'Now a note.' }, three]),
   })
-  expect(content).toContain('^h-h2\n\nNow a note.\n\nMine.\n\n>')
+  expect(content).toContain(`${block('h2')}\n\nNow a note.\n\nMine.\n\n>`)
   expect(conflicts).toEqual([])
 })
 
@@ -82,7 +86,7 @@ test('a note changed in both places is written in both versions, and listed', ()
   const theirs = base.replace('First note.', 'Their note.')
   const ours = render([{ ...one, note: 'Our note.' }, two, three])
   const { content, conflicts, summary, hunks } = merge({ base, theirs, ours })
-  expect(content).toContain(`^h-h1
+  expect(content).toContain(`${block('h1')}
 
 > [!warning] Changed in both places. In this file:
 
@@ -115,8 +119,8 @@ test('a passage removed in Collate is taken out where nobody wrote, and marked w
   const theirs = base.replace('Third note.\n', 'Third note.\n\nMine.\n')
   const ours = render([one])
   const { content, summary } = merge({ base, theirs, ours })
-  expect(content).not.toContain('^h-h2')
-  expect(content).toContain(`^h-h3\n\n${removedMark}\n\nThird note.\n\nMine.\n`)
+  expect(content).not.toContain(block('h2'))
+  expect(content).toContain(`${block('h3')}\n\n${removedMark}\n\nThird note.\n\nMine.\n`)
   expect(summary).toMatchObject({ unchanged: 1, removed: 2, kept: 1 })
   const again = merge({ base: ours, theirs: content, ours })
   expect(again.content).toBe(content)
@@ -127,14 +131,14 @@ test('a passage removed in Collate is taken out where nobody wrote, and marked w
 })
 
 test('a passage the reader deleted stays deleted, unless Collate changed it since', () => {
-  const section = /> \[!quote\] ¶1 · Claim · #old[\s\S]*?\^h-h2\n\n/.exec(base)?.[0] ?? ''
+  const section = /> \[!quote\] ¶1 · Claim · #old[\s\S]*?\n\^\w+\n\n/.exec(base)?.[0] ?? ''
   const theirs = base.replace(section, '')
   expect(theirs).not.toContain('Two')
   expect(merge({ base, theirs, ours: base }).content).toBe(theirs)
   const changed = render([one, { ...two, note: 'Now it matters.' }, three])
   const { content, conflicts } = merge({ base, theirs, ours: changed })
   expect(content).toContain(
-    '^h-h2\n\n> [!warning] Deleted in this file, but changed in Collate since.\n\nNow it matters.',
+    `${block('h2')}\n\n> [!warning] Deleted in this file, but changed in Collate since.\n\nNow it matters.`,
   )
   expect(conflicts).toMatchObject([{ kind: 'deleted', where: 'a1/h2' }])
 })
@@ -185,7 +189,6 @@ id: a1
 title: An article
 byline: A Writer
 source: The Paper # checked
-url:
 published: 2025-03-03
 tags:
   - old
@@ -204,7 +207,8 @@ aliases:
     const ours = render([one, three])
     const { content } = merge({ base, theirs, ours })
     expect(content).toContain('title: "An article"\n')
-    expect(content).toContain('tags: []\nhighlights: 2\n')
+    expect(content).not.toContain('tags:')
+    expect(content).toContain('highlights: 2\n')
   })
 
   test('tags are merged as a set', () => {
@@ -235,7 +239,7 @@ test('with no record of the last export nothing is taken away, and what differs 
     highlight({ id: 'h4', quote: 'Four', place: at(30) }),
   ])
   const { content, conflicts } = merge({ base: null, theirs, ours })
-  for (const words of ['Their note.', 'Our note.', 'Mine.', '^h-h2', '^h-h4', '> Four'])
+  for (const words of ['Their note.', 'Our note.', 'Mine.', block('h2'), block('h4'), '> Four'])
     expect(content).toContain(words)
   expect(conflicts).toMatchObject([{ kind: 'text', where: 'a1/h1' }])
   expect(merge({ base: null, theirs: base, ours: base }).content).toBe(base)
@@ -246,6 +250,101 @@ test('onto nothing, everything is new', () => {
   expect(content).toBe(base)
   expect(summary).toMatchObject({ added: 3, unchanged: 0, conflicts: 0 })
   expect(hunks.map(({ kind }) => kind)).toEqual(['new'])
+})
+
+/** As Collate wrote the file before: long block ids, empty keys, no title beside the date, another word for a link. */
+const oldFile = `---
+id: a1
+title: An article
+byline:
+source:
+url:
+published: 2025-03-03
+lang: en
+tags:
+  - old
+highlights: 3
+---
+
+# An article
+
+> [!quote] ¶1 · Claim
+>
+> One
+>
+> — 2025-03-03 · [Open in Collate](collate://a1/h1)
+
+^h-h1
+
+First note.
+
+> [!quote] ¶1 · Claim · #old
+>
+> Two
+>
+> — 2025-03-03 · [Open in Collate](collate://a1/h2)
+
+^h-h2
+
+Added to by [[#^h-h1|An article ¶1]]
+
+> [!quote] ¶1 · Claim
+>
+> Three
+>
+> — 2025-03-03 · [Open in Collate](collate://a1/h3)
+
+^h-h3
+
+Third note.
+`
+
+test('a file of before with edits in it keeps them and its block ids, and gets the rest of today', () => {
+  const each = article({
+    text: 'x'.repeat(100),
+    highlights: [one, two, { ...three, note: 'Third, changed.' }],
+  })
+  const metadata = { ...each.metadata, source: null }
+  const members = ['h1', 'h2'].map((highlightId) => ({ articleId: 'a1', highlightId }))
+  const notebook = material([{ ...each, metadata }], [link({ id: 'l1', relation: 'adds', members })])
+  const scope = { template: obsidian, layout: 'single', withoutNotes: true } as const
+  const edited = oldFile
+    .replace('First note.', 'First note.\n\nMine, with a link to [[#^h-h3]].')
+    .replace('lang: en\n', 'lang: en\nstatus: read\n')
+  for (const base of [oldFile, null]) {
+    const passages = new Map([['a1', passagesThere(edited, oldFile)]])
+    const [file] = renderFiles(notebook, { ...scope, target: { fileNames: new Map(), passages } })
+    const { content } = mergeExport({ base, theirs: edited, ours: file?.content ?? '' })
+    expect(content.match(/^\^.*$/gm)).toEqual(['^h-h1', '^h-h2', '^h-h3'])
+    expect(content).toContain('Mine, with a link to [[#^h-h3]].')
+    expect(content).toContain('Third, changed.')
+    expect(content).toContain('status: read')
+    if (base === null) continue
+    expect(content).toContain('> — An article, 2025-03-03 · [Open in Collate](collate://a1/h2)')
+    expect(content).toContain('Extended by [[#^h-h1|An article ¶1]]')
+    expect(content).not.toContain('Added to by')
+    expect(content).not.toMatch(/^(byline|source|url):/m)
+  }
+  // What the reader deleted from it is not brought back by what Collate writes otherwise today.
+  const section = /> \[!quote\] ¶1 · Claim · #old[\s\S]*?\n\n(?=> \[!quote)/.exec(oldFile)?.[0] ?? ''
+  const shorter = oldFile.replace(section, '')
+  const passages = new Map([['a1', passagesThere(shorter, oldFile)]])
+  const [file] = renderFiles(notebook, { ...scope, target: { fileNames: new Map(), passages } })
+  const { content, conflicts } = merge({ base: oldFile, theirs: shorter, ours: file?.content ?? '' })
+  expect(content).not.toContain('> Two')
+  expect(conflicts).toEqual([])
+})
+
+test('tags of the reader stay when Collate has none any more', () => {
+  const theirs = base.replace('  - old\n', '  - old\n  - mine\n')
+  const { content } = merge({ base, theirs, ours: render([one, three]) })
+  expect(content).toContain('tags:\n  - mine\nhighlights: 2\n')
+})
+
+test('a block id that the reader gave a passage is what names it', () => {
+  const theirs = base.replace(block('h2'), '^my-own')
+  expect(passagesThere(theirs, base).get('a1/h2')).toBe('my-own')
+  expect(passagesThere(base).get('a1/h2')).toBe(blockIdOf('h2'))
 })
 
 test('line ends and byte-order mark of the file stay', () => {
@@ -357,6 +456,48 @@ test('when nothing changed in Collate, the file stays as it is', () => {
   )
 })
 
+/** What is where a notebook was exported to as a whole. */
+function targetOf(files: readonly { name: string; content: string }[]): ExportTarget {
+  const known = files.map(({ name, content }) => ({ key: idOfExportedFile(content) ?? '', name, content }))
+  return {
+    fileNames: linkNames(new Map(known.map(({ key, name }) => [key, name]))),
+    passages: new Map(known.map(({ key, content }) => [key, passagesThere(content)])),
+  }
+}
+
+/** Of each article the highlights that are picked, by turns; the rest is what they may be linked to. */
+const partOf = (notebook: ExportMaterial, picks: readonly boolean[]): ExportMaterial => ({
+  ...notebook,
+  context: notebook.articles,
+  articles: notebook.articles
+    .map((each) => ({
+      ...each,
+      note: { ...each.note, note: '' },
+      highlights: each.highlights.filter((_, index) => picks[index % picks.length]),
+    }))
+    .filter(({ highlights }) => highlights.length > 0),
+})
+
+type Cut = { layout: 'files' | 'single'; groupBy: Grouping }
+
+/** Exports a part of a notebook onto its whole, and checks that it is as it was. */
+function layOver(notebook: ExportMaterial, template: Template, cut: Cut, picks: readonly boolean[]): number {
+  const scope = { ...cut, template, withoutNotes: true }
+  const files = renderFiles(notebook, scope)
+  const whole = new Map(files.map(({ content }) => [idOfExportedFile(content), content]))
+  let compared = 0
+  for (const { content } of renderFiles(partOf(notebook, picks), { ...scope, target: targetOf(files) })) {
+    const last = whole.get(idOfExportedFile(content))
+    if (last === undefined) continue
+    compared++
+    const theirs = new Set(last.match(/collate:\/\/[a-z0-9-]+\/[a-z0-9-]+/g))
+    const laid = addToExport(last, content, () => true)
+    expect(new Set(laid.match(/collate:\/\/[a-z0-9-]+\/[a-z0-9-]+/g))).toEqual(theirs)
+    if (cut.groupBy === 'article') expect(laid).toBe(last)
+  }
+  return compared
+}
+
 test('a part of the same notebook, laid over the whole, changes nothing', () => {
   fc.assert(
     fc.property(
@@ -364,36 +505,75 @@ test('a part of the same notebook, laid over the whole, changes nothing', () => 
       shape,
       layout,
       fc.array(fc.boolean(), { minLength: 1 }),
-      (notebook, template, cut, picks) => {
-        const scope = { ...cut, template, withoutNotes: true }
-        const part: ExportMaterial = {
-          ...notebook,
-          context: notebook.articles,
-          articles: notebook.articles
-            .map((each) => ({
-              ...each,
-              note: { ...each.note, note: '' },
-              highlights: each.highlights.filter((_, index) => picks[index % picks.length]),
-            }))
-            .filter(({ highlights }) => highlights.length > 0),
-        }
-        const whole = new Map(
-          renderFiles(notebook, scope).map(({ content }) => [idOfExportedFile(content), content]),
-        )
-        for (const { content } of renderFiles(part, scope)) {
-          const id = idOfExportedFile(content)
-          const last = whole.get(id)
-          // A file of several groups has no id to be known by.
-          if (id === null || last === undefined) continue
-          const theirs = new Set(last.match(/collate:\/\/[a-z0-9-]+\/[a-z0-9-]+/g))
-          const laid = addToExport(last, content, () => true)
-          expect(new Set(laid.match(/collate:\/\/[a-z0-9-]+\/[a-z0-9-]+/g))).toEqual(theirs)
-          if (cut.groupBy === 'article') expect(laid).toBe(last)
-        }
-      },
+      (notebook, template, cut, picks) => void layOver(notebook, template, cut, picks),
     ),
     runs,
   )
+})
+
+test('a link to another article names its file, whether or not that is exported with it', () => {
+  // Seed 1897931503: `[[)#^…]]` in the whole and `[[b2#^…]]` in the part, which did not hold b2.
+  const b2 = article({
+    ...{ id: 'b2', title: ')', text: 'x'.repeat(300) },
+    highlights: [highlight({ id: 'b2-h0', articleId: 'b2', quote: '*', note: '*' })],
+  })
+  const c3 = article({
+    ...{ id: 'c3', title: '*', text: 'x'.repeat(300) },
+    highlights: ['c3-h0', 'c3-h1', 'c3-h2'].map((id) =>
+      highlight({ id, articleId: 'c3', quote: '*', note: 'x' }),
+    ),
+  })
+  const ends = (...members: [string, string][]) =>
+    members.map(([articleId, highlightId]) => ({ articleId, highlightId }))
+  const notebook = material(
+    [b2, c3],
+    [
+      link({ id: 'l0', title: '*', relation: 'parallel', members: ends(['c3', 'c3-h0'], ['c3', 'c3-h2']) }),
+      link({ id: 'l1', title: '*', relation: 'adds', members: ends(['b2', 'b2-h0'], ['c3', 'c3-h1']) }),
+    ],
+  )
+  const cut = { layout: 'files', groupBy: 'article' } as const
+  expect(layOver(notebook, obsidian, cut, [false, true])).toBe(1)
+  const [part] = renderFiles(partOf(notebook, [false, true]), {
+    ...cut,
+    template: obsidian,
+    withoutNotes: true,
+  })
+  expect(part?.content).toContain(`Extended by [[)#^${blockIdOf('b2-h0')}|) ¶1]]`)
+})
+
+test('a link within one file names the block that is in it, though this export leaves it out', () => {
+  // Seed 1742061602: `[[#^…]]` in the whole, and in the part a link that opens Collate.
+  const c3 = article({
+    ...{ id: 'c3', title: '*', text: 'x'.repeat(300) },
+    highlights: ['c3-h0', 'c3-h1'].map((id) => highlight({ id, articleId: 'c3', quote: '*', note: 'x' })),
+  })
+  const members = c3.highlights.map(({ id }) => ({ articleId: 'c3', highlightId: id }))
+  const notebook = material([c3], [link({ id: 'l0', title: '*', relation: 'adds', members })])
+  const cut = { layout: 'single', groupBy: 'article' } as const
+  expect(layOver(notebook, obsidian, cut, [false, true])).toBe(1)
+  // Alone, it has nothing in its file to name.
+  const [part] = renderFiles(partOf(notebook, [false, true]), {
+    ...cut,
+    template: obsidian,
+    withoutNotes: true,
+  })
+  expect(part?.content).toContain('Extended by [\\* ¶1](collate://c3/c3-h0)')
+})
+
+test('one article of several goes into the one file of all as one of them', () => {
+  const articles = ['a1', 'b2', 'c3'].map((id) =>
+    article({ id, title: id, highlights: [highlight({ id: `${id}-h`, articleId: id, quote: 'words' })] }),
+  )
+  const notebook = material(articles)
+  const cut = { layout: 'single', groupBy: 'article' } as const
+  for (const template of builtInTemplates) {
+    const files = renderFiles(notebook, { ...cut, template, withoutNotes: true })
+    const one = { ...notebook, articles: articles.slice(1, 2) }
+    const [part] = renderFiles(one, { ...cut, template, withoutNotes: true, target: targetOf(files) })
+    expect(part?.name).toBe('Notes.md')
+    expect(addToExport(files[0]?.content ?? '', part?.content ?? '', () => true)).toBe(files[0]?.content)
+  }
 })
 
 test('exporting twice changes nothing', () => {
@@ -408,7 +588,9 @@ test('exporting twice changes nothing', () => {
 })
 
 test('an export that was written but not recorded is not written a second time', () => {
-  const theirs = base.replace('First note.', 'First note.\n\nMine.').replace('^h-h2', '^h-h2\n\nMine too.')
+  const theirs = base
+    .replace('First note.', 'First note.\n\nMine.')
+    .replace(block('h2'), `${block('h2')}\n\nMine too.`)
   const ours = render([
     { ...one, note: 'Better note.' },
     { ...two, note: 'Now a note.' },
@@ -462,7 +644,7 @@ test('every passage of the export is in the file once, wherever the reader wrote
       const blankAt = last
         .slice(matter.length)
         .split('\n')
-        .flatMap((line, index, all) => (line === '' && !/^(— |\^h-)/.test(all[index + 1] ?? '') ? index : []))
+        .flatMap((line, index, all) => (line === '' && !/^(— |\^)/.test(all[index + 1] ?? '') ? index : []))
       const between = steps
         .map((step) => ({ ...step, at: blankAt[step.at % blankAt.length] ?? 0 }))
         .sort((a, b) => b.at - a.at)

@@ -1,6 +1,8 @@
 /** Notebooks for tests: made by hand, and arbitrary ones. */
 import fc from 'fast-check'
 import { hues, relations, type Link, type PlacedHighlight } from '#domain/notebook'
+import { linkFileNames } from '#exporters/documents'
+import { fileNamesFor } from '#exporters/fileNames'
 import type { ExportArticle, ExportMaterial } from '#exporters/material'
 import { articleText } from './arbitraries'
 
@@ -68,8 +70,11 @@ export function link(values: Partial<Link> & Pick<Link, 'id' | 'members'>): Link
   }
 }
 
+/** Of a library that holds these articles and links alone. */
 export function material(articles: ExportArticle[], links: Link[] = []): ExportMaterial {
-  return { articles, links, tags: [], hueNames }
+  const titles = articles.map(({ id, metadata }) => ({ id, title: metadata.title }))
+  const fileNames = new Map([...fileNamesFor(titles), ...linkFileNames(links)])
+  return { articles, links, tags: [], hueNames, fileNames }
 }
 
 const tags = fc.uniqueArray(fc.constantFrom('wording', 'trade/volume', '2025', '日本', 'a_b'), {

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { ExportRequest } from '#contract/exports'
 import { noHighlightFilter } from '#contract/workbench'
 import type { Services } from '#services/services'
-import { highlightOf, idOf, makePlace, type Place } from './support'
+import { copyOfFilter, everything, highlightOf, idOf, makePlace, type Place } from './support'
 
 const request: ExportRequest = { shape: 'obsidian', articleIds: null, layout: 'files', withoutNotes: true }
 const write = { merge: true, resolve: 'both' } as const
@@ -156,7 +156,7 @@ test('a link is exported with its passages alone; what a replacement takes out i
   const all = (await services.handlers['export.render']({ request })).files
   const alone = (await services.handlers['export.render']({ request: { ...request, articleIds: [second] } }))
     .files
-  expect(alone[0]?.content).toContain('Added to by [[As bilateral ties')
+  expect(alone[0]?.content).toContain('Extended by [[As bilateral ties')
   expect(all.map(({ content }) => content)).toContain(alone[0]?.content)
   const tagged = { ...request, filter: { ...noHighlightFilter(), tags: ['figures'] } }
   expect((await services.handlers['export.render']({ request: tagged })).files).toEqual(alone)
@@ -191,6 +191,79 @@ test('a file of the same name that is not Collate’s is left alone', async () =
   const { written } = await services.handlers['export.write']({ request, target: target(vault), ...write })
   expect(await readFile(join(vault, name), 'utf8')).toBe('# My own page\n')
   expect(written).toContain(name.replace(/\.md$/, ' (Collate).md'))
+})
+
+/** Links the two articles, and returns what is in the file of the second, wherever it is. */
+async function linkedFile(): Promise<string> {
+  const at = '2026-02-03T04:05:06.000Z'
+  const members = [
+    { articleId: first, highlightId: 'aa' },
+    { articleId: second, highlightId: 'cc' },
+  ]
+  const link = {
+    id: 'll',
+    title: '',
+    relation: 'adds',
+    note: '',
+    tags: [],
+    created: at,
+    updated: at,
+    members,
+  }
+  await services.handlers['notebook.apply']({ label: 'link', operations: [{ type: 'putLink', link }] })
+  await services.handlers['export.write']({ request, target: target(vault), ...write })
+  const contents = await Promise.all(
+    (await readdir(vault, { recursive: true }))
+      .filter((name) => name.endsWith('.md'))
+      .map((name) => readFile(join(vault, name), 'utf8')),
+  )
+  return contents.find((content) => content.includes(`id: ${second}`)) ?? ''
+}
+
+test('a link names the file that is there, where the reader renamed it or another has its name', async () => {
+  const { files } = await services.handlers['export.render']({ request })
+  const [own, other] = [first, second].map((id) => files.find(({ content }) => content.includes(`id: ${id}`)))
+  if (!own || !other) throw new Error('not exported')
+  await writeFile(join(vault, own.name), '# A page of the reader’s\n')
+  const stem = own.name.replace(/\.md$/, '')
+  expect(await linkedFile()).toContain(`Extended by [[${stem} (Collate)#^`)
+  await mkdir(join(vault, 'Sorted'))
+  await rename(join(vault, `${stem} (Collate).md`), join(vault, 'Sorted', 'My own name.md'))
+  expect(await linkedFile()).toContain('Extended by [[My own name#^')
+  // What is exported alone links the file that is there, too.
+  const one = { ...request, articleIds: [second] }
+  const again = await services.handlers['export.write']({ request: one, target: target(vault), ...write })
+  expect(again).toMatchObject({ unchanged: 1, conflicts: 0 })
+})
+
+test('an article keeps its file name when another of the same title comes in', async () => {
+  const before = await linkedFile()
+  const title = (await services.handlers['library.article']({ id: first })).summary.metadata.title
+  await services.handlers['import.paste']({ text: 'Another article of the same title.', html: null, title })
+  await expect
+    .poll(async () => {
+      const { rows } = await services.handlers['library.list']({ ...everything, filter: copyOfFilter() })
+      return rows.filter(({ metadata }) => metadata.title === title).length
+    })
+    .toBe(2)
+  await services.close()
+  services = await place.open()
+  const elsewhere = join(place.dir, 'elsewhere')
+  await mkdir(elsewhere)
+  const names = await readdir(vault)
+  await services.handlers['export.write']({ request, target: target(elsewhere), ...write })
+  expect(await readdir(elsewhere)).toEqual(names)
+  expect(await linkedFile()).toBe(before)
+})
+
+test('an export of before is merged: its block ids stay, and links name them', async () => {
+  const old = await readFile(join(import.meta.dirname, '../../fixtures/exports/before-short-ids.md'), 'utf8')
+  await writeFile(join(vault, 'Old.md'), old.replaceAll('ARTICLE', first))
+  expect(await linkedFile()).toContain('Extended by [[Old#^h-aa|')
+  const content = await readFile(join(vault, 'Old.md'), 'utf8')
+  expect(content).toContain('My words of before.')
+  expect(content).toContain('\n^h-aa\n')
+  expect(content.match(/\^h-aa/g)).toHaveLength(1)
 })
 
 test('a file that is not text any more is refused and left as it is', async () => {
