@@ -7,6 +7,7 @@ import { decodeAs, encodingLabel } from './encodings'
 import { plausibility } from './plausibility'
 import type { ReadWarning } from './result'
 import { statefulEncoding } from './statefulEncoding'
+import { unmarkedUnicode } from './unmarkedUnicode'
 
 /** Bytes that no encoding makes text of. The message completes "the file …". */
 export class NotText extends Error {}
@@ -29,10 +30,10 @@ export const sureFrom = 0.7
 const likelyFrom = 0.3
 /** So many characters beyond ASCII in valid UTF-8 are no accident. */
 const fewestCharacters = 3
-/** Of the places beyond ASCII at least this share must be UTF-8 for the others to count as damage to it. */
+/** Of the places beyond ASCII at least this share must be UTF-8 for the others to count as damage to it … */
 const shareOfUtf8 = 0.7
-/** In UTF-16 of Latin text nearly every second byte is NUL. Other text is weighed like any other reading. */
-const shareOfNuls = 0.4
+/** … or this share, where no other encoding is all but certain: in few other texts is even one place UTF-8 by chance. */
+const leastShareOfUtf8 = 0.2
 /** A declared encoding is set aside where its text reads worse than this and another's is all but certain. */
 const implausible = 0.2
 const allButCertain = 0.9
@@ -59,7 +60,7 @@ export function chooseEncoding(
     return validUtf8(bytes, strict, declaredEncoding(bytes, hints.mediaType))
   }
   const detect = once(() => detectEncodings(bytes))
-  const wide = unmarkedUtf16(bytes, detect)
+  const wide = unmarked(bytes, detect)
   if (wide) return wide
   if (hasBinaryBytes(bytes)) throw binaryFile()
   const declared = declaredEncoding(bytes, hints.mediaType)
@@ -93,16 +94,21 @@ type Detect = () => readonly DetectedEncoding[]
 function legacy(bytes: Uint8Array, declared: string | null, detect: Detect): EncodingChoice {
   const stated = declared === null || declared.startsWith('utf-') ? null : asDeclared(bytes, declared, detect)
   if (stated) return stated
-  const damaged = damagedUtf8(bytes)
-  if (damaged !== null) {
+  const utf8 = damagedUtf8(bytes)
+  const damaged =
+    utf8.share >= shareOfUtf8 ||
+    (utf8.share >= leastShareOfUtf8 && (detect()[0]?.confidence ?? 0) < allButCertain)
+  if (damaged) {
     const from = declared === 'utf-8' ? 'declared' : 'detected'
-    return { encoding: 'utf-8', from, confidence: 0.9, text: damaged, others: labels(detect()) }
+    const confidence = utf8.share >= shareOfUtf8 ? 0.9 : 0.6
+    return { encoding: 'utf-8', from, confidence, text: utf8.text, others: labels(detect()) }
   }
   const [best, ...others] = detect()
   if (!best) {
     const usual = ['gb18030', 'shift_jis', 'euc-kr', 'macintosh']
     return { encoding: 'windows-1252', from: 'assumed', confidence: 0, others: usual }
   }
+  if (utf8.share > 0) others.push({ encoding: 'utf-8', confidence: 0 })
   const warnings =
     declared === null || declared === best.encoding ? [] : [contradicted(declared, best.encoding)]
   return { ...best, from: 'detected', others: labels(others), warnings }
@@ -132,8 +138,17 @@ function contradicted(declared: string, used: string): ReadWarning {
   return { code: 'encoding-contradicted', message }
 }
 
+function begins(bytes: Uint8Array, mark: readonly number[]): boolean {
+  return mark.every((byte, index) => bytes[index] === byte)
+}
+
 function byteOrderMark(bytes: Uint8Array): string | null {
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return 'utf-8'
+  // The mark of UTF-32 begins as that of UTF-16 does; NUL is no character of a text.
+  if (bytes.length % 4 === 0) {
+    if (begins(bytes, [0xff, 0xfe, 0, 0])) return 'utf-32le'
+    if (begins(bytes, [0, 0, 0xfe, 0xff])) return 'utf-32be'
+  }
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le'
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be'
   // GB18030 has a mark too.
@@ -151,35 +166,24 @@ export function strictUtf8(bytes: Uint8Array): string | null {
   }
 }
 
-/** The text, where the bytes are UTF-8 but for a few; else null. */
-function damagedUtf8(bytes: Uint8Array): string | null {
+/** The bytes as UTF-8, and which share of the places beyond ASCII are that. */
+function damagedUtf8(bytes: Uint8Array): { text: string; share: number } {
   const text = decodeAs(bytes, 'utf-8')
-  const broken = text.split('\ufffd').length - 1
-  let beyond = 0
-  for (let index = 0; index < text.length; index += 1) if (text.charCodeAt(index) >= 0x80) beyond += 1
-  const whole = beyond - broken
-  return whole >= fewestCharacters && whole >= beyond * shareOfUtf8 ? text : null
-}
-
-function unmarkedUtf16(bytes: Uint8Array, detect: Detect): EncodingChoice | null {
-  if (bytes.length % 2 !== 0) return null
-  const encoding = utf16ByNuls(bytes.subarray(0, 4096))
-  if (encoding !== null) {
-    const text = decodeAs(bytes, encoding)
-    if (!text.includes('\ufffd')) return { encoding, from: 'detected', confidence: 0.95, text, others: [] }
+  let broken = 0
+  let whole = 0
+  for (const character of text) {
+    if (character === '\ufffd') broken += 1
+    else if (character >= '\u0080') whole += 1
   }
-  const [best, ...others] = detect()
-  if (best?.encoding.startsWith('utf-16') !== true) return null
-  if (best.confidence < (hasBinaryBytes(bytes) ? likelyFrom : sureFrom)) return null
-  return { ...best, from: 'detected', others: labels(others) }
+  return { text, share: whole === 0 ? 0 : whole / (whole + broken) }
 }
 
-function utf16ByNuls(head: Uint8Array): string | null {
-  const nuls = { even: 0, odd: 0 }
-  for (const [index, byte] of head.entries()) if (byte === 0) nuls[index % 2 === 0 ? 'even' : 'odd'] += 1
-  const many = (head.length / 2) * shareOfNuls
-  if (nuls.odd >= many && nuls.even === 0) return 'utf-16le'
-  return nuls.even >= many && nuls.odd === 0 ? 'utf-16be' : null
+/** Before the bytes are taken for those of a binary file, and where they are surely nothing else. */
+function unmarked(bytes: Uint8Array, detect: Detect): EncodingChoice | null {
+  const found = unmarkedUnicode(bytes)
+  if (!found || found.confidence < (hasBinaryBytes(bytes) ? likelyFrom : sureFrom)) return null
+  const others = labels(detect()).filter((label) => label !== found.encoding)
+  return { ...found, from: 'detected', others }
 }
 
 /** What is said of bytes that are of no text. */

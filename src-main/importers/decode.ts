@@ -36,7 +36,8 @@ export function decode(bytes: Uint8Array, hints: { encoding?: string; mediaType?
   const { encoding, from, confidence } = choice
   const { text, dropped, undecodable } = tidied(choice.text ?? decodeAs(bytes, encoding))
   const warnings = [...(choice.warnings ?? [])]
-  const lost = dropped + undecodable
+  // A character that is broken in UTF-8 reads as up to three places.
+  const lost = dropped + (encoding === 'utf-8' ? (text.match(/\ufffd+/g)?.length ?? 0) : undecodable)
   if (from !== 'reader' && lost > fewestLost && lost > (text.length + dropped) * shareOfLost)
     throw binaryFile()
   if (dropped > 0) {

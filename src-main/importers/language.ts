@@ -35,6 +35,18 @@ const commonWords: Readonly<Record<string, string>> = {
   id: 'yang dan di itu dengan untuk tidak ini dari dalam akan pada juga ke saya ada mereka sudah oleh telah karena bisa atau tersebut seorang lebih',
   vi: 'và của là có được trong cho không các một với người này đã những để khi đến về như từ nhiều tại cũng ra sẽ năm trên làm',
   ca: 'de la i el que a en un per les els una amb del es no al ha va més com són aquest però seva entre han ser sobre també',
+  hr: 'je i u se na da su za od koji kako ne s o a ali kao što biti bio iz po ili te će nije samo jer nakon prema više dok još ove',
+  sl: 'je in na se da so za v ki ne pa z s o po tudi kot bi iz ali pri od ter še bil bila sta ni lahko med več ker sem',
+  is: 'að og í á það sem er til við um var með ekki af en hann hún þess fyrir þeir eru hafa verið þá því upp eftir þessu mjög frá',
+  fo: 'at og í á sum er til við hetta ikki av men hann hon var ein teir tað hava verið tá frá eftir eru ella fyri um skal munu',
+  sq: 'të e në dhe i për me një që nga si është më se u do nuk ka por ai kjo jo janë duke kur këtë ose tij pas edhe ishte',
+  lt: 'ir į kad iš su yra o ne tai bet kaip buvo už jis ar prie dėl nuo apie po jo jau tik savo taip šio kuris iki pagal gali',
+  lv: 'un ir ka no uz ar par bet tas to kas kā vai pēc arī tā bija pie līdz nav jau viņš tikai lai šo ļoti gan viņa savu tiek',
+  et: 'ja on ei et see oma kui ta mis aga ka oli seda ning selle tema ole pärast ma nende üle mille veel pole kõik siis nad olid või',
+  ga: 'an na agus ar i a go le is ag do sé bhí leis ní tá ach nach atá as mar é siad sin seo chuig faoi raibh chun dá',
+  cy: 'y yn a i o ar yr mae ei am wedi oedd gan ac bod hyn eu at nid fel ond neu ym hi yw roedd hefyd dros bydd rhwng',
+  mt: 'ta li il u ma tal għal biex fuq fil minn jew hija huwa kien bil dan dik kif wara lill din mill kienet jista mhux dwar',
+  eo: 'la de kaj en al estas ne por kun ke pri sed kiu el li ĝi estis aŭ tio sur ili tiu post ĉi plej per ĉiu sia oni',
   ru: 'и в не на что я с он как это по но из к за у от так же для то был бы о его только еще ещё при или была были мы вы они также',
   uk: 'і в не на що я з він як це по але із до за у від так же для то був би про його тільки ще при або була були ми ви вони та є',
   bg: 'и на да не се в за от е са че по с като до но или със при има към след бъде които който това беше още само',
@@ -60,6 +72,15 @@ const simplified = new Set(
 const traditional = new Set(
   '這國們來時會對發經學動進還麼後過說為現開關問產業東車長門見書馬鳥魚龍亞義烏買賣樂習鄉雲僅從眾優偉傳傷倫體餘債儲兒興養軍農沖決況淨減鳳擊創劉則剛別製辦務勞勢單衛廠歷壓縣參雙變號聽啟員響團園圍圖圓場壞塊堅報聲處備復夠頭奪奮獎婦媽孫寧實審憲寬尋導將爾塵嘗歲島幣師帶幫廣慶應庫廢張彈強歸當錄徹憶態總惡驚慣願戰戶擴掃執護擇擔據揮損換攝敗質貿費資賽讚輸達遷運遠連選遞邏遺郵釋裡鐘鋼錢銀鐵錯陽陰陣際陸陳險隨難靜頂項順須領頻題顏額風飛飯館驅驗麥黃齊',
 )
+
+/** Which share of the words of two letters and more are common ones of a language; 0 where its common words are not known. */
+export function commonWordShare(text: string, lang: string): number {
+  const words = text.slice(0, sampled).toLowerCase().split(betweenWords)
+  const hits = words.filter(
+    (word) => word.length > 1 && languagesOf.get(word)?.includes(lang) === true,
+  ).length
+  return words.length < fewestWords ? 0 : hits / words.length
+}
 
 /** The language of a text by its script and its common words, as a BCP 47 tag; `und` where neither decides. */
 export function detectLanguage(text: string): string {

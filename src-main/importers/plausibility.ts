@@ -1,4 +1,5 @@
 /** How much a decoded text looks like text of the languages its encoding is for. Wrong decodings look like nothing. */
+import { alphabetsOf, type Alphabet } from './alphabets'
 
 /** The most frequent Chinese characters, simplified and traditional: about half of running text. */
 const frequentHan = new Set(
@@ -9,19 +10,22 @@ const frequentHan = new Set(
 const frequentHangul = new Set(
   '이다의는에을를가고한하로기지사은도자들인어시그서있나대리해아일수정부전여었만국라게면원보장제과으주구조스성무상위관중요세년것우동경학공생당방안산계소적선신진연회강비민군했습니까할월화미와된때명물내개합오용양외교치단체차문북남후입려말없던니러결재금출간각호발업행실반통작식분청',
 )
+/** The lower-case letters of each language in Cyrillic, the most frequent first. */
+const cyrillic = {
+  ru: 'оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфёъ',
+  uk: 'оаинвіртеслкдумпяьгзбйчхїжцшюєщфґ',
+  be: 'аінрыовестклмдуяьпбзгцчшйхжўэюфё',
+  bg: 'аоеитнрвсдлкпмзябъгучщжхйцшфюь',
+  sr: 'аоиенртсвудкјмпзљглбчњцшжћђхфџ',
+  mk: 'аоеинтрвсдклмупзјгбчшцжѓќљњхфџѕ',
+}
 /** The lower-case letters that make up most of running text. */
-const frequentCyrillic = new Set('оеаинтсрвлкмдпуяыьгзбчйхжшюцщіїєґ')
 const frequentGreek = new Set('αεηιουωτνσςρπκλμάέήίόύώδγθχφβξζψ')
 const frequentHebrew = new Set('יולהאמתרבשנכםדקעחצןגפזסטךףץ')
 const frequentArabic = new Set('اليمونرتبةعدفهسكقحأجشطىصخزئءإذآظغضؤپچژگیک،؟')
 const frequentThai = new Set('านรอกเงมยลวดทสตะปบคหแจพชขใไโผถซศธณษภ่้ัิีุูื์็ำๆ')
-/** Letters of the languages each one-byte Latin encoding is for, with the quotation marks and dashes of print. */
-const marks = '“”‘’«»„–—…•·°§'
-const western = new Set(`éèêëàâäáãåçîïíìôöóòõûüúùñßæøœÿý¿¡€£©®ºª${marks}`)
-const central = new Set(`ąćęłńóśźżáčďéěíňřšťúůýžäöüßőűăâîșțşţđ${marks}`)
-const turkish = new Set(`çğıöşüâîû${marks}`)
-const baltic = new Set(`āčēģīķļņšūžąęėįųõäöü${marks}`)
-const vietnamese = new Set(`ăâđêôơưàáãạảèéẹẻìíịỉòóọỏõùúụủũỳýỵỷ\u0300\u0301\u0303\u0309\u0323${marks}`)
+/** The quotation marks and dashes of print. */
+const marks = new Set('“”‘’„‚«»–—…•·°§№')
 
 type Model = (character: string, code: number, before: string, after: string) => number
 
@@ -36,85 +40,131 @@ const hangul = (code: number) => code >= 0xac00 && code <= 0xd7a3
 
 /* Each model gives a character 1 where it is typical, less where it is merely possible, below 0 where it is a sign of a wrong decoding. */
 
-const chinese: Model = (character, code) => {
+const isPlain = (character: string) => /^[a-zA-Z]/.test(character)
+const letter = /\p{L}/u
+const lower = /\p{Ll}/u
+/** East Asian characters come in runs; one between two plain letters is an accented letter and the one behind it. */
+const wedged = (before: string, after: string) => isPlain(before) && isPlain(after)
+
+const chinese: Model = (character, code, before, after) => {
+  if (wedged(before, after)) return -1
   if (frequentHan.has(character)) return 1.6
   if (han(code)) return 0.15
   if (widePunctuation(code)) return 0.8
   return kana(code) ? -0.6 : hangul(code) || halfKana(code) ? -1 : -0.5
 }
-const japanese: Model = (character, code) => {
+const japanese: Model = (character, code, before, after) => {
+  if (wedged(before, after)) return -1
   if (code >= 0x3041 && code <= 0x3096) return 1.6
   if (kana(code)) return 0.8
   if (han(code)) return frequentHan.has(character) ? 0.7 : 0.1
   if (widePunctuation(code)) return 0.8
   return halfKana(code) ? -0.5 : -1
 }
-const korean: Model = (character, code) => {
+const korean: Model = (character, code, before, after) => {
+  if (wedged(before, after)) return -1
   if (hangul(code)) return frequentHangul.has(character) ? 1.4 : 0.15
   if (widePunctuation(code)) return 0.6
   return han(code) ? -0.6 : kana(code) ? -1 : -0.5
 }
-const isPlain = (character: string) => /^[a-zA-Z]/.test(character)
-const letter = /\p{L}/u
-const lower = /\p{Ll}/u
+const digit = /^\d/
+const noBreakSpace = '\u00a0'
+
+/** What a no-break space keeps together: a number and its unit or its thousands, a mark of French print and its words. */
+function ofNoBreakSpace(before: string, after: string): number {
+  const number = digit.test(before) && /^[\p{L}\d%‰°$€£§]/u.test(after)
+  const mark = /^[«‹–—§№]/u.test(before) || /^[»›:;!?–—]/u.test(after)
+  return number || mark || (letter.test(before) && digit.test(after)) ? 1 : 0.4
+}
 
 /** A script of letters: lower case is the rule, capitals begin words, and no word mixes it with plain letters. */
-function lettered(frequent: ReadonlySet<string>): Model {
+function lettered(letters: ReadonlySet<string>, rare: ReadonlySet<string> = new Set()): Model {
   return (character, _code, before, after) => {
-    if (isPlain(before) || isPlain(after)) return marks.includes(character) ? 0.3 : -1
-    if (frequent.has(character)) return 1
-    if (frequent.has(character.toLowerCase()) && !lower.test(before)) return 0.7
-    return marks.includes(character) ? 0.6 : character === '\u00a0' ? 0.3 : -1
+    if (character === noBreakSpace) return ofNoBreakSpace(before, after)
+    if (isPlain(before) || isPlain(after)) return marks.has(character) ? 0.3 : -1
+    if (marks.has(character)) return ofMark(character, before, after)
+    // A letter that stands within a number or before a unit is a no-break space of another encoding.
+    if (digit.test(before) && (digit.test(after) || after === '%')) return -1
+    if (letters.has(character)) return rare.has(character) ? 0.6 : 1
+    return letters.has(character.toLowerCase()) && !lower.test(before) ? 0.7 : -1
   }
 }
 
-/** A Latin alphabet: its letters stand among plain ones, its marks do not stand within words. */
-function latin(frequent: ReadonlySet<string>): Model {
-  return (character, _code, before, after) => {
-    const own = frequent.has(character) || frequent.has(character.toLowerCase())
-    if (!own) return character === '\u00a0' ? 0.3 : -1
-    if (!letter.test(character)) {
-      const apostrophe = character === '’' && letter.test(before) && letter.test(after)
-      return apostrophe
-        ? 1
-        : letter.test(before) && letter.test(after) && character !== '—' && character !== '–'
-          ? -1
-          : 0.8
+/** Marks do not stand within words, but for the apostrophe and dashes. */
+function ofMark(character: string, before: string, after: string): number {
+  const within = letter.test(before) && letter.test(after)
+  if (!within) return 0.8
+  if (character === '’') return 1
+  return character === '—' || character === '–' || character === '·' ? 0.6 : -1
+}
+
+/** A Latin alphabet: its letters stand among plain ones, or are words of the language. */
+function latin({ frequent, rare, words }: Alphabet): Model {
+  return (character, code, before, after) => {
+    if (character === noBreakSpace) return ofNoBreakSpace(before, after)
+    const small = character.toLowerCase()
+    const weight = frequent.has(small) ? 1 : rare.has(small) ? 0.5 : null
+    if (!letter.test(character) && !combining(code)) {
+      if (marks.has(character)) return ofMark(character, before, after)
+      return weight === null ? -1 : 0.5
     }
-    if (character !== character.toLowerCase() && lower.test(before)) return -1
-    return isPlain(before) || isPlain(after) ? 1 : 0.3
+    // A name from elsewhere may have any letter; a text of them is of another language.
+    if (weight === null) return -0.8
+    if (character !== small && lower.test(before)) return -1
+    if (isPlain(before) || isPlain(after) || letter.test(before)) return weight
+    return letter.test(after) || words.has(small) ? weight : -0.3
   }
 }
 
-const models: Readonly<Record<string, Model>> = {
-  gb18030: chinese,
-  big5: chinese,
-  shift_jis: japanese,
-  'euc-jp': japanese,
-  'euc-kr': korean,
-  'windows-1252': latin(western),
-  'iso-8859-15': latin(western),
-  macintosh: latin(western),
-  'windows-1250': latin(central),
-  'iso-8859-2': latin(central),
-  'windows-1254': latin(turkish),
-  'windows-1257': latin(baltic),
-  'windows-1258': latin(vietnamese),
-  'windows-1251': lettered(frequentCyrillic),
-  'koi8-r': lettered(frequentCyrillic),
-  'koi8-u': lettered(frequentCyrillic),
-  'iso-8859-5': lettered(frequentCyrillic),
-  ibm866: lettered(frequentCyrillic),
-  'windows-1253': lettered(frequentGreek),
-  'iso-8859-7': lettered(frequentGreek),
-  'windows-1255': lettered(frequentHebrew),
-  'iso-8859-8': lettered(frequentHebrew),
-  'windows-1256': lettered(frequentArabic),
-  'iso-8859-6': lettered(frequentArabic),
-  'windows-874': lettered(frequentThai),
-}
-const unicodeModels = [chinese, japanese, korean, ...Object.values(models)]
+const combining = (code: number) => code >= 0x300 && code < 0x370
 
+interface NamedModel {
+  /** The language it is for; null for one that is of a script. */
+  lang: string | null
+  model: Model
+}
+
+const ofScript = (model: Model): NamedModel[] => [{ lang: null, model }]
+
+/** From this place in the alphabet on the letters are rare; in Hebrew read as Cyrillic they are most of the text. */
+const frequentInCyrillic = 20
+const cyrillicModels: NamedModel[] = Object.entries(cyrillic).map(([lang, letters]) => ({
+  lang,
+  model: lettered(new Set(letters), new Set(letters.slice(frequentInCyrillic))),
+}))
+
+const scripts: Readonly<Record<string, NamedModel[]>> = {
+  gb18030: ofScript(chinese),
+  big5: ofScript(chinese),
+  shift_jis: ofScript(japanese),
+  'euc-jp': ofScript(japanese),
+  'euc-kr': ofScript(korean),
+  'windows-1251': cyrillicModels,
+  'x-mac-cyrillic': cyrillicModels,
+  'koi8-r': cyrillicModels,
+  'koi8-u': cyrillicModels,
+  'iso-8859-5': cyrillicModels,
+  ibm866: cyrillicModels,
+  'windows-1253': ofScript(lettered(frequentGreek)),
+  'iso-8859-7': ofScript(lettered(frequentGreek)),
+  'windows-1255': ofScript(lettered(frequentHebrew)),
+  'iso-8859-8': ofScript(lettered(frequentHebrew)),
+  'windows-1256': ofScript(lettered(frequentArabic)),
+  'iso-8859-6': ofScript(lettered(frequentArabic)),
+  'windows-874': ofScript(lettered(frequentThai)),
+}
+const unicodeModels = [chinese, japanese, korean].flatMap(ofScript)
+
+function modelsOf(label: string): readonly NamedModel[] {
+  const known = scripts[label]
+  if (known) return known
+  if (label.startsWith('utf-16')) return unicodeModels
+  return alphabetsOf(label).map((alphabet) => ({ lang: alphabet.lang, model: latin(alphabet) }))
+}
+const models = new Map<string, readonly NamedModel[]>()
+
+/** Languages whose scores are so close are not told from one another by their letters. */
+const nearlyBest = 0.05
 /** More characters than this say nothing new. */
 const enough = 300
 
@@ -123,18 +173,18 @@ export interface Plausibility {
   score: number
   /** How many of them there were. */
   evidence: number
+  /** The languages that score best or nearly so, of a Latin or Cyrillic encoding; else empty. */
+  langs: readonly string[]
 }
 
-/**
- * @param label the encoding the text was decoded from; for Unicode ones the best of all languages counts
- */
+/** @param label the encoding the text was decoded from; for Latin and Unicode ones the best of their languages counts */
 export function plausibility(text: string, label: string): Plausibility {
-  const model = models[label]
-  if (model) return judged(text, [model])
-  return judged(text, label.startsWith('utf-16') ? unicodeModels : [])
+  let known = models.get(label)
+  if (!known) models.set(label, (known = modelsOf(label)))
+  return judged(text, known)
 }
 
-function judged(text: string, candidates: readonly Model[]): Plausibility {
+function judged(text: string, candidates: readonly NamedModel[]): Plausibility {
   const sums = candidates.map(() => 0)
   let evidence = 0
   for (let index = 0; index < text.length && evidence < enough; index += 1) {
@@ -147,10 +197,15 @@ function judged(text: string, candidates: readonly Model[]): Plausibility {
     // What does not decode, controls and private characters are the surest signs of a wrong decoding.
     const wrong = code === 0xfffd || code < 0xa0 || (code >= 0xe000 && code <= 0xf8ff)
     evidence += 1
-    for (const [which, model] of candidates.entries()) {
+    for (const [which, { model }] of candidates.entries()) {
       sums[which] = (sums[which] ?? 0) + (wrong ? -4 : model(character, code, before, after))
     }
   }
-  if (evidence === 0 || sums.length === 0) return { score: 0, evidence: 0 }
-  return { score: Math.max(-1, Math.min(1, Math.max(...sums) / evidence)), evidence }
+  if (evidence === 0 || sums.length === 0) return { score: 0, evidence: 0, langs: [] }
+  const best = Math.max(...sums)
+  const least = best - evidence * nearlyBest
+  const langs = candidates.flatMap(({ lang }, which) =>
+    lang !== null && (sums[which] ?? least) >= least ? [lang] : [],
+  )
+  return { score: Math.max(-1, Math.min(1, best / evidence)), evidence, langs }
 }
