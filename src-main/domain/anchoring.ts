@@ -8,8 +8,10 @@ import type { Changes } from '#domain/anchoring/changes'
 import { splitsPair } from '#domain/anchoring/codePoints'
 import { likeness } from '#domain/anchoring/distance'
 import { follow } from '#domain/anchoring/followed'
-import { placeFuzzily, type Fuzzy } from '#domain/anchoring/fuzzy'
-import { placeVerbatim } from '#domain/anchoring/verbatim'
+import { followFigures } from '#domain/anchoring/figures'
+import { judged, placeFuzzily, type Fuzzy } from '#domain/anchoring/fuzzy'
+import { placeInGap } from '#domain/anchoring/inGap'
+import { placeVerbatim, type Verbatim } from '#domain/anchoring/verbatim'
 import type { TextRange } from '#domain/article'
 import { CollateError } from '#domain/errors'
 
@@ -67,12 +69,27 @@ export function locate(text: string, revision: string, anchor: Anchor, changes?:
   if (found.place && followed?.isWhereItWas(found.place.start) === false) return { status: 'lost' }
   if (found.place && !found.bare) return verbatim(text, anchor, found.place)
   if (found.ambiguous) return { status: 'lost' }
-  const other = placeFuzzily(text, anchor, found.occurrences, found.witnesses)
+  const other = closeMatch(text, anchor, found, changes)
   // The words stand alone among strange ones, while other words stand between the anchor's own surroundings.
   if (found.place && !other?.framed) return verbatim(text, anchor, found.place)
   if (!other) return { status: 'lost' }
   const place = fuzzy(text, other)
   return place.status === 'fuzzy' && followed?.isOlder(place.words) ? { status: 'lost' } : place
+}
+
+/** Words like the quotation's: by the unchanged words of the earlier text, where they tell, or by its surroundings. */
+function closeMatch(
+  text: string,
+  anchor: Anchor,
+  { occurrences, witnesses }: Verbatim,
+  changes: Changes | undefined,
+): Fuzzy | null {
+  const figures = changes && followFigures(changes, anchor)
+  if (figures) return judged(text, anchor, figures)
+  const found = placeFuzzily(text, anchor, occurrences, witnesses)
+  if (found || !changes || occurrences.length > 0) return found
+  const inGap = placeInGap(changes, anchor)
+  return inGap && judged(text, anchor, inGap)
 }
 
 /** The same words: unless a mark was joined to their edge, which makes them other words. */

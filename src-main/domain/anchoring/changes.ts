@@ -42,6 +42,8 @@ export interface Unchanged {
   right: number
   /** The weight of the words together with what is the same around them. */
   whole: number
+  /** How many units are the same before and after the words, up to a few hundred. */
+  units: { before: number; after: number }
 }
 
 /** What is the same around words that stand at `origin` in the earlier text and at `place` in the text of today. */
@@ -55,6 +57,7 @@ export function unchangedAround(changes: Changes, words: string, origin: number,
     left: untouched.left ? Infinity : weight(earlier.slice(origin - left, origin)),
     right: untouched.right ? Infinity : weight(earlier.slice(originEnd, originEnd + right)),
     whole: weight(earlier.slice(origin - left, originEnd + right)),
+    units: { before: left, after: right },
   }
 }
 

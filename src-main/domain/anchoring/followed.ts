@@ -8,6 +8,7 @@ import {
   type Changes,
   type Unchanged,
 } from '#domain/anchoring/changes'
+import { beginsSentence, endsSentence, sentenceWithin } from '#domain/anchoring/sentence'
 import { findOccurrences } from '#domain/anchoring/occurrences'
 import { weight } from '#domain/anchoring/weight'
 
@@ -22,6 +23,12 @@ const needed = {
   untouched: { once: 40, often: 56 },
   anywhere: { once: 80, often: 112 },
 }
+
+/**
+ * What a whole sentence that is unchanged and stands once in either text must weigh, for the quotation in it: where it
+ * stands between the same unchanged words as before (some 28 letters, 8 Chinese characters), and where it has moved.
+ */
+const sentenceNeeded = { inGap: 24, anywhere: 36 }
 
 /** A quotation of this weight (some 75 letters, 20 Chinese characters) that stands once in either text needs no more. */
 const alone = 60
@@ -93,7 +100,11 @@ export function follow(changes: Changes, { quote, start }: Anchor): Followed | n
   const rivalled =
     candidates.some(({ place }) => place !== best?.place && isIn(place, gap.now)) ||
     others.some((origin) => isIn(origin, gap.earlier))
-  if (!found || rivalled) return open
+  if (!found) return open
+  const sentence = sentenceAround(changes, quote, start, best)
+  if (sentence && weight(sentence) >= sentenceNeeded[isIn(best.place, gap.now) ? 'inGap' : 'anywhere'])
+    return found
+  if (rivalled) return open
   const enclosed =
     isIn(best.place, gap.now) &&
     gap.earlier.end - gap.earlier.start - quote.length <= enclosure.earlier &&
@@ -101,6 +112,24 @@ export function follow(changes: Changes, { quote, start }: Anchor): Followed | n
   const untouched = Math.max(best.own.left, best.own.right) === Infinity
   const proof = needed[enclosed ? 'enclosed' : untouched ? 'untouched' : 'anywhere']
   return best.own.whole >= (once ? proof.once : proof.often) ? found : open
+}
+
+/** The whole sentence that holds the quotation, where it is unchanged and stands once in either text. */
+function sentenceAround(
+  { earlier, text }: Changes,
+  quote: string,
+  origin: number,
+  { place, own }: { place: number; own: Unchanged },
+): string | null {
+  const { before, after } = own.units
+  const run = { start: origin - before, end: origin + quote.length + after }
+  const whole = sentenceWithin(earlier, run, { start: origin, end: origin + quote.length })
+  if (!whole) return null
+  const shift = place - origin
+  // Where the run ends, the sentence may go on in the other text.
+  if (!beginsSentence(text, whole.start + shift) || !endsSentence(text, whole.end + shift)) return null
+  const words = earlier.slice(whole.start, whole.end)
+  return [earlier, text].every((each) => findOccurrences(each, words, 1).length === 1) ? words : null
 }
 
 /** `own` shares clearly more unchanged words on one side than `rival`, and not less on the other. */

@@ -74,12 +74,18 @@ export function placeFuzzily(
     ({ range, scores }) => scores.total > best.scores.total - uniqueness && !overlap(range, best.range),
   )
   if (rivalled) return null
-  const range = trim(text, anchor, best.range)
+  const range = trimmedTo(text, anchor, best.range)
   return { ...best, range, scores: score(text, anchor, range, surroundingsAt(text, anchor, best.range)) }
 }
 
 function overlap(a: TextRange, b: TextRange): boolean {
   return a.start < b.end && b.start < a.end
+}
+
+/** A place that was found by other means, with the parts of its judgement. */
+export function judged(text: string, anchor: Anchor, range: TextRange): Fuzzy {
+  const around = surroundingsAt(text, anchor, range)
+  return { range, scores: score(text, anchor, range, around), framed: isWhole(around) }
 }
 
 function isProven(anchor: Anchor, candidate: Candidate, witnesses: Witnesses): boolean {
@@ -176,7 +182,7 @@ const edgeLength = 24
  * Moves the edges to the nearest word boundary where the words inside are most like the quotation's ends and the words
  * outside most like its surroundings, so that the range holds whole words.
  */
-function trim(text: string, { prefix, quote, suffix }: Anchor, range: TextRange): TextRange {
+export function trimmedTo(text: string, { prefix, quote, suffix }: Anchor, range: TextRange): TextRange {
   const head = quote.slice(0, edgeLength)
   const tail = reverse(quote.slice(-edgeLength))
   const outsideLeft = reverse(prefix.slice(-edgeLength))

@@ -242,6 +242,34 @@ test.describe('properties', () => {
     expect(found).toBeGreaterThan(100)
   })
 
+  test('a figure changed in made-up news, among many alike: offered at its place or lost, never taken for the same', () => {
+    let offered = 0
+    fc.assert(
+      fc.property(fc.constantFrom('en' as const, 'zh' as const, 'ja' as const), fc.nat(), (lang, seed) => {
+        const random = randomFrom(`figures ${lang} ${seed}`)
+        const text = articleText(lang, 8, random)
+        const figures = [...text.matchAll(/\d+/g)]
+        if (figures.length === 0) return
+        const { 0: digits, index } = random.pick(figures)
+        const end = index + digits.length
+        const range = {
+          start: Math.max(0, text.lastIndexOf(lang === 'en' ? ' ' : '\n', index - 2 - random.below(40)) + 1),
+          end: Math.min(text.length, end + random.below(40)),
+        }
+        const figure = String(random.below(2000))
+        const edited = text.slice(0, index) + figure + text.slice(end)
+        if (edited === text) return
+        const place = locate(edited, after, describe(text, range, before), changesBetween(text, edited))
+        if (place.status === 'lost') return
+        offered += 1
+        assert.equal(place.status, 'fuzzy')
+        assert(overlap(place, { start: index, end: index + figure.length }))
+      }),
+      { numRuns: 500 },
+    )
+    expect(offered).toBeGreaterThan(250)
+  })
+
   test('exact and moved are the very words; fuzzy says what stands there; no place cuts a pair', () => {
     fc.assert(
       fc.property(anyMarked, anyText, ({ text, range }, other) => {
@@ -409,6 +437,67 @@ test.describe('with the earlier text', () => {
     const edited = text.replace(sentence, 'Gas was thought of. ')
     expect(locate(edited, after, anchorOf(text, sentence))).toMatchObject({ status: 'moved' })
     expect(follow(text, edited, rangeOf(text, sentence))).toEqual({ status: 'lost' })
+  })
+
+  test('a short sentence that stands once in both texts is found, whatever became of its neighbours', () => {
+    const plan = 'Put a plan of the works on the town’s website.'
+    const text = `Opening words that are not of concern.\n\nPeople asked for a plan of the works.\n\n${plan} It would help those who live by the quay.\n\nThe end of the page says what ends say.`
+    const edited = `Opening words that are not of concern.\n\nNobody had thought of telling the shops.\n\n${plan} Children will find their way to school with it.\n\nMuch has been written here that was not there before.\n\nThe end says other things now.`
+    const start = edited.indexOf(plan)
+    expect(follow(text, edited, rangeOf(text, plan))).toEqual({
+      status: 'moved',
+      start,
+      end: start + plan.length,
+    })
+    // So are words of it, if they stand once.
+    const words = rangeOf(text, 'on the town’s website')
+    expect(follow(text, edited, words)).toMatchObject({ status: 'moved' })
+    // Two of them are two, and no one can tell.
+    const twice = edited.replace('Children', `${plan} Children`)
+    expect(follow(text, twice, rangeOf(text, plan))).toEqual({ status: 'lost' })
+  })
+
+  test('a very short sentence is no proof of itself', () => {
+    const text = `${opening}${line}\n\nHe agreed.\n\n${ending}`
+    const edited = `A different page begins here, and nobody knows why.\n\nHe agreed.\n\nIt ends in other words than it did.`
+    expect(follow(text, edited, rangeOf(text, 'He agreed.'))).toEqual({ status: 'lost' })
+  })
+
+  const figureCases: [string, string, string][] = [
+    ['exports grew 4 percent in January', 'exports grew 5 percent in January', 'a digit'],
+    ['exports grew 4 percent in January', 'exports grew 12.5 percent in January', 'more digits'],
+    ['some 1,200 enterprises took part', 'some 12,000 enterprises took part', 'a magnitude'],
+    ['the index stood at +3 points then', 'the index stood at -3 points then', 'a sign'],
+    ['growth of 30 million yuan was seen', 'growth of 30 billion yuan was seen', 'a unit'],
+    ['the two sides will sign the treaty', 'the two sides will not sign the treaty', 'a negation'],
+    ['出口在一月增长了4%，达到300亿元', '出口在一月增长了5%，达到280亿元', 'Chinese'],
+    ['輸出は一月に4パーセント増加したという', '輸出は一月に６パーセント増加したという', 'Japanese'],
+  ]
+  for (const [said, now, kind] of figureCases) {
+    test(`what differs by little, among neighbours that changed too, is offered and not attached: ${kind}`, () => {
+      const dense = /\p{sc=Han}/u.test(said)
+      const first = dense ? '第一年冬天只有邮船来到这个港口，没有别的船。' : opening
+      const last = dense ? '到了夏天码头又满了，房价翻了一倍。' : ending
+      const lead = dense ? '据报道，' : 'The ministry said that '
+      const text = `${first}\n\n${lead}${said}. ${dense ? '专家有另外的看法。' : 'Analysts had expected more.'}\n\n${last}`
+      const edited = `${dense ? '这里加了一段新话。' : 'A new paragraph was put in here.'}\n\n${first}\n\n${lead}${now}. ${dense ? '这让大家很惊讶。' : 'Nobody was surprised by it.'}\n\n${last}`
+      expect(follow(text, edited, rangeOf(text, said))).toMatchObject({ status: 'fuzzy', words: now })
+    })
+  }
+
+  test('where two sentences alike became one with another figure, it is either', () => {
+    const told = (n: number): string => `Exports grew ${n} percent in the port. `
+    const text = `${opening}${told(4)}${told(6)}${ending}`
+    const edited = `Other words. ${told(5)}They end otherwise.`
+    for (const n of [4, 6]) {
+      expect(follow(text, edited, rangeOf(text, told(n)))).toEqual({ status: 'lost' })
+    }
+  })
+
+  test('a figure that went from one place and stands in another is not followed there', () => {
+    const text = `${opening}Exports grew 4 percent. ${line}Imports grew 5 percent. ${ending}`
+    const edited = text.replace('Exports grew 4 percent. ', '')
+    expect(follow(text, edited, rangeOf(text, 'Exports grew 4 percent.'))).toEqual({ status: 'lost' })
   })
 
   test('a few words between new paragraphs are found where their neighbours say, in any script', () => {
