@@ -102,12 +102,7 @@ test('overlapping and nested highlights stay apart, are seen, and a click offers
 
 test('the same words bear a hue once, and a note goes to the mark that is there', async ({ app, page }) => {
   await openArticles(page, beijing)
-  /** A current highlight has handles at its ends, which a drag from there would take. */
-  const selectAgain = async (): Promise<void> => {
-    await textOf(page, 'A').focus()
-    await page.keyboard.press('Escape')
-    await selectWords(page, 'A', 'urged Tokyo')
-  }
+  const selectAgain = async (): Promise<void> => await selectWords(page, 'A', 'urged Tokyo')
   await markWords(page, 'A', '2', 'urged Tokyo')
   await selectAgain()
   await page.keyboard.press('2')
@@ -141,9 +136,14 @@ test('a highlight is extended and shrunk by its handles and by keys', async ({ a
   const box = await handle.boundingBox()
   if (!box) throw new Error('The highlight has no handle.')
   const target = await pointOf(page, 'A', 'special adviser', 'last')
-  await page.mouse.move(box.x + box.width / 2, box.y + box.height - 2)
+  const knob = { x: box.x + box.width / 2, y: box.y + 4 }
+  await page.mouse.move(knob.x, knob.y)
+  // The pointer rests on the handle, which then takes the press.
+  await expect
+    .poll(() => handle.evaluate((own, { x, y }) => document.elementFromPoint(x, y) === own, knob))
+    .toBe(true)
   await page.mouse.down()
-  await page.mouse.move(target.right - 1, target.y + 6, { steps: 5 })
+  await page.mouse.move(target.right - 1, target.y + 12, { steps: 5 })
   await expect.poll(() => painted(page, 'preview')).toEqual(['preview: Takeo Akiba, special adviser'])
   await page.mouse.up()
   await expect.poll(() => storedQuotes(app)).toEqual(['blue: Takeo Akiba, special adviser'])

@@ -182,3 +182,12 @@ export async function clipboardText(app: CollateApp): Promise<string> {
   await app.page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
   return await app.page.evaluate(() => navigator.clipboard.readText())
 }
+
+/** Takes in a page as if it were pasted, and leaves the import's page for the panes. */
+export async function addPage(app: CollateApp, title: string, body: string): Promise<void> {
+  const html = `<!doctype html><html><body><article>${body}</article></body></html>`
+  await app.call('import.paste', { text: body.replace(/<[^>]+>/g, ' '), html, title })
+  await expect.poll(async () => (await app.call('import.status', {}))?.finishedAt ?? null).not.toBeNull()
+  await app.page.reload()
+  await expect(app.page.getByRole('listbox', { name: 'Articles' })).toBeVisible()
+}
