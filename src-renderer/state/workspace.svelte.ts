@@ -241,6 +241,11 @@ export class Workspace {
     this.#focused = pane
   }
 
+  /** Lets all panes scroll together or each for itself; or one of them join the others or leave them. */
+  lock(locked: boolean, which: Pane | 'all' = 'all'): void {
+    for (const pane of this.panes) if (which === 'all' || pane === which) pane.locked = locked
+  }
+
   /** Makes a highlight the current one; the notes panel brings its card into view. */
   select(articleId: string, highlightId: string | null): void {
     if (highlightId === null) this.current = null

@@ -119,28 +119,6 @@ test('an article dragged from the library opens where it is dropped', async ({ p
   await expect(pane(page, 'B')).toHaveAccessibleName(/Economic and trade/)
 })
 
-test('each pane scrolls by itself; locked ones go together by proportion; one can be freed', async ({
-  page,
-}) => {
-  await openArticles(page, tokyo, beijing, forum)
-  await wheel(page, 'A', 300)
-  expect((await scrolled(page, 'B')).top).toBe(0)
-
-  await textOf(page, 'A').focus()
-  await page.keyboard.press('ControlOrMeta+l')
-  await wheel(page, 'A', 400)
-  const { share } = await scrolled(page, 'A')
-  await expect.poll(async () => (await scrolled(page, 'B')).share).toBeCloseTo(share, 2)
-  await expect.poll(async () => (await scrolled(page, 'C')).share).toBeCloseTo(share, 2)
-
-  await pane(page, 'B').getByRole('button', { name: 'Scroll panes together: on' }).click()
-  const free = (await scrolled(page, 'B')).top
-  await wheel(page, 'A', 300)
-  const further = (await scrolled(page, 'A')).share
-  await expect.poll(async () => (await scrolled(page, 'C')).share).toBeCloseTo(further, 2)
-  expect((await scrolled(page, 'B')).top).toBe(free)
-})
-
 test('find paints every match in its pane alone, counts them, and goes round', async ({ page }) => {
   await openArticles(page, tokyo, beijing)
   await textOf(page, 'B').focus()

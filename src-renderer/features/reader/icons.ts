@@ -1,8 +1,8 @@
 /** The icons of the reader; one import each, so that the whole set is not bundled. */
+export { default as ArrowDownUp } from '@lucide/svelte/icons/arrow-down-up'
 export { default as ChevronDown } from '@lucide/svelte/icons/chevron-down'
 export { default as ChevronUp } from '@lucide/svelte/icons/chevron-up'
 export { default as Ellipsis } from '@lucide/svelte/icons/ellipsis'
-export { default as Link2 } from '@lucide/svelte/icons/link-2'
 export { default as MessageSquareText } from '@lucide/svelte/icons/message-square-text'
 export { default as Quote } from '@lucide/svelte/icons/quote'
 export { default as Search } from '@lucide/svelte/icons/search'

@@ -48,6 +48,8 @@ export interface PaneReaderOptions {
   toast: (message: string, action?: { label: string; run: () => void }) => void
 }
 
+/** For so many frames after a jump the text may still move under it. */
+const settlingFrames = 6
 /** How long a passage flashes after a jump, in milliseconds. */
 const flashTime = 600
 
@@ -72,6 +74,8 @@ export class PaneReader {
   covered = 0
   /** What assistive technology is told. */
   announcement = $state('')
+  /** Counts up with each jump, and when the reader takes hold. */
+  #way = 0
   #flashTimer: ReturnType<typeof setTimeout> | undefined
   #sentences: { text: string; units: Units } | null = null
   #words: { text: string; units: Units } | null = null
@@ -327,10 +331,33 @@ export class PaneReader {
     const view = this.view
     const target = view?.targetFor(range, this.covered)
     if (!view || !target || target.distance === 0) return
-    this.#options.lock.jump(view.scroller, target.top)
+    const way = ++this.#way
+    this.#options.lock.lead(view.scroller)
     const far = target.distance > 2 * view.scroller.clientHeight
     const still = far || matchMedia('(prefers-reduced-motion: reduce)').matches
     view.scroller.scrollTo({ top: target.top, behavior: still ? 'instant' : 'smooth' })
+    if (still) this.#settle(view, range, way)
+    else {
+      const arrived = (): void => this.#settle(view, range, way)
+      view.scroller.addEventListener('scrollend', arrived, { once: true })
+    }
+  }
+
+  /** The reader takes hold of the text: a jump that is still on its way is over. */
+  takeHold(): void {
+    this.#way++
+    if (this.view) this.#options.lock.lead(this.view.scroller)
+  }
+
+  /** Goes on to where a jump led while the heights of text that was never seen turn out to be others. */
+  #settle(view: TextView, range: TextRange, way: number, frames = settlingFrames): void {
+    if (frames === 0) return
+    requestAnimationFrame(() => {
+      if (way !== this.#way || view !== this.view) return
+      const target = view.targetFor(range, this.covered)
+      if (target && target.distance > 0) view.scroller.scrollTop = target.top
+      this.#settle(view, range, way, frames - 1)
+    })
   }
 
   /** Shows a range and marks it for a moment. */

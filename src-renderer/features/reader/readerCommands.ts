@@ -193,17 +193,19 @@ export function readerCommands(options: ReaderCommandOptions): Command[] {
       enabled: () => workspace.panes.length > 1,
       run: () => {
         const locked = !workspace.panes.every((pane) => pane.locked)
-        for (const pane of workspace.panes) pane.locked = locked
-        toast(locked ? 'Panes scroll together.' : 'Panes scroll each for itself.')
+        workspace.lock(locked)
+        toast(locked ? 'Panes scroll together.' : 'Panes scroll independently.')
       },
     },
     {
       id: 'lockPane',
-      label: 'Let this pane scroll with the others, or not',
+      label: () =>
+        workspace.focused?.locked === true ? 'Free this pane’s scrolling' : 'Lock this pane’s scrolling',
       group: 'Panes',
       enabled: open,
       run: () => {
-        if (workspace.focused) workspace.focused.locked = !workspace.focused.locked
+        const { focused } = workspace
+        if (focused) workspace.lock(!focused.locked, focused)
       },
     },
     {
@@ -262,7 +264,7 @@ export function readerCommands(options: ReaderCommandOptions): Command[] {
     },
     {
       id: 'textDefault',
-      label: 'Text size of the settings',
+      label: 'Reset text size',
       group: 'Panes',
       keys: ['Mod+0'],
       enabled: open,

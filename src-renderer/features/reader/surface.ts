@@ -23,7 +23,7 @@ export function surfaceOf(reader: PaneReader, lock: ScrollLock): PaneSurface {
       const top = span(range)?.top
       if (!scroller || top === undefined) return
       const to = scroller.scrollTop + top - scroller.getBoundingClientRect().top - distance
-      lock.jump(scroller, to)
+      lock.part()
       scroller.scrollTop = to
     },
   }

@@ -5,7 +5,7 @@ import { ScrollLock, shareOf, type Scroller } from '../../../src-renderer/featur
 class Fake implements Scroller {
   locked = true
   events = 0
-  readonly scrollHeight: number
+  scrollHeight: number
   readonly clientHeight = 100
   #top = 0
   #lock: ScrollLock
@@ -24,14 +24,19 @@ class Fake implements Scroller {
     this.events++
     this.#lock.scrolled(this)
   }
+  /** As the reader does it. */
+  scroll(top: number): void {
+    this.#lock.lead(this)
+    this.scrollTop = top
+  }
 }
 
 test('locked panes keep the same share of their way', () => {
   const lock = new ScrollLock()
   const [a, b] = [new Fake(lock, 1100), new Fake(lock, 2100)]
-  a.scrollTop = 500
+  a.scroll(500)
   expect([shareOf(a), shareOf(b)]).toEqual([0.5, 0.5])
-  b.scrollTop = 2000
+  b.scroll(2000)
   expect(a.scrollTop).toBe(1000)
 })
 
@@ -39,7 +44,7 @@ test('what the lock scrolls does not scroll anything in its turn', () => {
   const lock = new ScrollLock()
   const panes = [new Fake(lock, 777), new Fake(lock, 1913), new Fake(lock, 1234)]
   const [first] = panes
-  if (first) first.scrollTop = 333
+  first?.scroll(333)
   expect(panes.map(({ events }) => events)).toEqual([1, 1, 1])
   expect(first?.scrollTop).toBe(333)
 })
@@ -48,26 +53,36 @@ test('a pane that is free neither leads nor follows', () => {
   const lock = new ScrollLock()
   const [a, b, free] = [new Fake(lock, 1100), new Fake(lock, 1100), new Fake(lock, 1100)]
   free.locked = false
-  a.scrollTop = 400
+  a.scroll(400)
   expect([b.scrollTop, free.scrollTop]).toEqual([400, 0])
-  free.scrollTop = 900
+  free.scroll(900)
   expect([a.scrollTop, b.scrollTop]).toEqual([400, 400])
 })
 
-test('a jump leaves the others where they are, on its way too; the reader taking hold ends it', () => {
+test('a pane that the reader did not scroll never moves the one they did, whatever its text does', () => {
+  const lock = new ScrollLock()
+  const [a, b] = [new Fake(lock, 1100), new Fake(lock, 2100)]
+  a.scroll(500)
+  // Heights that were estimated settle, and the browser keeps the place in the text by scrolling.
+  b.scrollHeight = 5100
+  b.scrollTop = 3000
+  b.scrollTop = 10
+  expect(a.scrollTop).toBe(500)
+  // The leader's do: where it comes to rest the others are.
+  a.scrollTop = 600
+  expect(shareOf(b)).toBeCloseTo(0.6, 3)
+})
+
+test('panes that are laid out by Collate stay as they were put, until the reader takes hold', () => {
   const lock = new ScrollLock()
   const [a, b] = [new Fake(lock, 1100), new Fake(lock, 1100)]
-  lock.jump(a, 800)
-  a.scrollTop = 300
+  a.scroll(100)
+  lock.part()
   a.scrollTop = 800
-  expect(b.scrollTop).toBe(0)
-  a.scrollTop = 810
-  expect(b.scrollTop).toBe(810)
-  lock.jump(a, 100)
-  a.scrollTop = 500
-  lock.release(a)
-  a.scrollTop = 510
-  expect(b.scrollTop).toBe(510)
+  b.scrollTop = 300
+  expect([a.scrollTop, b.scrollTop]).toEqual([800, 300])
+  b.scroll(400)
+  expect(a.scrollTop).toBe(400)
 })
 
 test('a text that fits its pane counts as at its start', () => {

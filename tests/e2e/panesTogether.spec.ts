@@ -1,0 +1,119 @@
+/** Panes that scroll together: who leads, where a jump lands, and the one control that locks and frees them. */
+import type { Locator, Page } from '@playwright/test'
+import { expect, test } from './fixtures'
+import { addPage, beijing, forum, openArticles, pane, textOf, tokyo, type Letter } from './reading'
+
+interface Scrolled {
+  top: number
+  /** 0 to 1. */
+  share: number
+}
+
+async function scrolled(page: Page, letter: Letter): Promise<Scrolled> {
+  return await textOf(page, letter).evaluate(({ scrollTop, scrollHeight, clientHeight }) => ({
+    top: scrollTop,
+    share: scrollTop / (scrollHeight - clientHeight),
+  }))
+}
+
+async function wheel(page: Page, letter: Letter, by: number): Promise<void> {
+  await textOf(page, letter).hover()
+  const before = (await scrolled(page, letter)).top
+  await page.mouse.wheel(0, by)
+  await expect.poll(async () => (await scrolled(page, letter)).top).not.toBe(before)
+}
+
+const lockOf = (page: Page, letter: Letter): Locator =>
+  pane(page, letter).getByRole('button', { name: /^Scroll panes together/ })
+
+/** A text of chapters whose paragraphs differ in length, so that heights that were never seen are guessed wrongly. */
+const chapters = (name: string, count: number, words: string): string =>
+  Array.from({ length: count }, (_, chapter) => {
+    const paragraphs = Array.from(
+      { length: 12 },
+      (_, index) => `<p>${`${words} ${chapter}.${index} `.repeat(1 + ((chapter * 7 + index * 5) % 23))}</p>`,
+    )
+    return `<h2>${name} ${chapter + 1}</h2>${paragraphs.join('')}`
+  }).join('')
+
+test('each pane scrolls by itself; one press locks all, Shift one; locked ones go together by proportion', async ({
+  page,
+}) => {
+  await openArticles(page, tokyo, beijing, forum)
+  await wheel(page, 'A', 300)
+  expect((await scrolled(page, 'B')).top).toBe(0)
+
+  await lockOf(page, 'A').click()
+  for (const letter of ['A', 'B', 'C'] as const)
+    await expect(lockOf(page, letter)).toHaveAttribute('aria-pressed', 'true')
+  await wheel(page, 'A', 400)
+  const { share } = await scrolled(page, 'A')
+  await expect.poll(async () => (await scrolled(page, 'B')).share).toBeCloseTo(share, 2)
+  await expect.poll(async () => (await scrolled(page, 'C')).share).toBeCloseTo(share, 2)
+
+  await lockOf(page, 'B').click({ modifiers: ['Shift'] })
+  await expect(lockOf(page, 'A')).toHaveAttribute('aria-pressed', 'true')
+  await expect(lockOf(page, 'B')).toHaveAttribute('aria-pressed', 'false')
+  const free = (await scrolled(page, 'B')).top
+  await wheel(page, 'A', 300)
+  const further = (await scrolled(page, 'A')).share
+  await expect.poll(async () => (await scrolled(page, 'C')).share).toBeCloseTo(further, 2)
+  expect((await scrolled(page, 'B')).top).toBe(free)
+
+  await lockOf(page, 'C').click()
+  for (const letter of ['A', 'B', 'C'] as const)
+    await expect(lockOf(page, letter)).toHaveAttribute('aria-pressed', 'false')
+})
+
+test('with panes locked, every jump lands where it leads, and the other pane follows', async ({
+  app,
+  page,
+}) => {
+  await addPage(app, 'The long report', `<h1>The long report</h1>${chapters('Chapter', 40, 'grain silo')}`)
+  await addPage(app, '長い報告', `<h1>長い報告</h1>${chapters('第', 12, '港の倉庫と議会。')}`)
+  await openArticles(page, /The long report/, /長い報告/)
+  await lockOf(page, 'A').click()
+  await wheel(page, 'B', 700)
+  await wheel(page, 'A', 500)
+
+  for (const chapter of [20, 5, 28]) {
+    const heading = textOf(page, 'A').getByRole('heading', { name: `Chapter ${chapter}`, exact: true })
+    await jumpToHeading(page, `Chapter ${chapter}`)
+    await expect(heading).toBeInViewport()
+    await expect
+      .poll(async () => (await scrolled(page, 'B')).share - (await scrolled(page, 'A')).share)
+      .toBeCloseTo(0, 1)
+    await expect(heading).toBeInViewport()
+  }
+
+  await textOf(page, 'A').focus()
+  await page.keyboard.press('ControlOrMeta+f')
+  await page.keyboard.type('silo 33.7 ')
+  await expect(pane(page, 'A').getByTestId('find-count')).toHaveText(/^\d+ of \d+$/)
+  await expect.poll(() => inView(page, 'A', 'silo 33.7 ')).toBe(true)
+  await expect
+    .poll(async () => (await scrolled(page, 'B')).share - (await scrolled(page, 'A')).share)
+    .toBeCloseTo(0, 1)
+  expect(await inView(page, 'A', 'silo 33.7 ')).toBe(true)
+})
+
+async function jumpToHeading(page: Page, name: string): Promise<void> {
+  await pane(page, 'A').getByRole('button', { name: 'More on this pane' }).click()
+  await page.getByRole('menuitem', { name, exact: true }).click()
+}
+
+/** The first occurrence of some words is in the view of a pane. */
+async function inView(page: Page, letter: Letter, words: string): Promise<boolean> {
+  return await textOf(page, letter).evaluate((scroller, words) => {
+    const block = [...scroller.querySelectorAll('[data-block]')].find((each) =>
+      each.textContent.includes(words),
+    )
+    const text = block?.firstChild
+    if (!(text instanceof Text)) return false
+    const range = new Range()
+    range.setStart(text, text.data.indexOf(words))
+    range.setEnd(text, range.startOffset + words.length)
+    const [box, view] = [range.getBoundingClientRect(), scroller.getBoundingClientRect()]
+    return box.top >= view.top && box.bottom <= view.bottom
+  }, words)
+}
