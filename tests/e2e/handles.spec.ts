@@ -130,7 +130,7 @@ test('a handle is 24 px, lies outside the words of its highlight, and is taken h
   const to = await pointOf(page, 'A', 'special adviser', 'last')
   await page.mouse.down()
   await page.mouse.move(to.right - 1, to.y + (knob.y - last.y), { steps: 5 })
-  expect(await painted(page, 'preview')).toEqual(['preview: Takeo Akiba, special adviser'])
+  await expect.poll(() => painted(page, 'preview')).toEqual(['preview: Takeo Akiba, special adviser'])
   await page.mouse.up()
   await expect.poll(() => storedQuotes(app)).toEqual(['blue: Takeo Akiba, special adviser'])
 })
