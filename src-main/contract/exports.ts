@@ -80,11 +80,20 @@ export const TemplateSchema = v.object({
   source: v.pipe(v.string(), v.maxLength(200_000)),
 })
 
+/** Articles of the scope that are left out, since the work on them cannot be read. */
+export const UnreadableSchema = v.array(
+  v.object({ articleId: IdSchema, title: v.string(), reason: v.string() }),
+)
+
 export const exportCalls = {
   /** The files that an export onto nothing would write, with their whole content. */
   'export.render': {
     args: v.object({ request: ExportRequestSchema }),
-    result: v.object({ files: v.array(ExportedFileSchema), highlights: v.number() }),
+    result: v.object({
+      files: v.array(ExportedFileSchema),
+      highlights: v.number(),
+      unreadable: UnreadableSchema,
+    }),
   },
   /** What `export.write` would do, file by file; nothing is written. */
   'export.plan': {

@@ -47,6 +47,8 @@ export const ArticleRowSchema = v.object({
   hasNote: v.boolean(),
   /** One for each highlight: its place as a share of the text, 0 to 1. */
   ticks: v.array(v.object({ hue: HueSchema, at: v.number() })),
+  /** Why the work on it cannot be read or changed now; null where it can. */
+  unreadable: v.nullable(v.string()),
 })
 export type ArticleRow = v.InferOutput<typeof ArticleRowSchema>
 

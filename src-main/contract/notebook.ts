@@ -17,6 +17,8 @@ export const NotebookViewSchema = v.object({
   note: ArticleNoteSchema,
   /** In text order; lost ones last. */
   highlights: v.array(PlacedHighlightSchema),
+  /** Why the work on the article can be neither read nor changed now; null or absent where it can. */
+  unreadable: v.optional(v.nullable(v.string())),
 })
 export type NotebookView = v.InferOutput<typeof NotebookViewSchema>
 

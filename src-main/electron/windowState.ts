@@ -1,9 +1,9 @@
 /** Remembers where the window was, and puts it back where it can be seen. */
 import { screen, type BrowserWindow, type Rectangle } from 'electron'
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as v from 'valibot'
 import { writeDurably } from '#storage/durableFile'
+import { readRegular } from '#storage/regularFile'
 import { reportDefect } from '#shell/failure'
 import { placeWindow, type WindowState } from '#shell/placeWindow'
 
@@ -19,8 +19,8 @@ const restTime = 1000
 
 /** The place for a new window. What cannot be read counts as not there: a window's place is not the reader's work. */
 export async function readWindowState(dataFolder: string): Promise<WindowState> {
-  const saved = await readFile(fileIn(dataFolder), 'utf8')
-    .then((text) => v.parse(WindowStateSchema, JSON.parse(text)))
+  const saved = await readRegular(fileIn(dataFolder))
+    .then((bytes) => v.parse(WindowStateSchema, JSON.parse(bytes.toString('utf8'))))
     .catch(() => null)
   const areas = screen.getAllDisplays().map((display): Rectangle => display.workArea)
   return placeWindow(saved, areas, screen.getPrimaryDisplay().workArea)

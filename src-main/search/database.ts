@@ -65,11 +65,14 @@ function leftIntact(file: string): boolean {
   const journal = statSync(journalOf(file), { throwIfNoEntry: false })
   if (journal && journal.size > 0) return false
   const note = noteOf(file)
-  return !existsSync(note) || sameBoot(readFileSync(note, 'utf8').trim(), bootName())
+  const stats = statSync(note, { throwIfNoEntry: false })
+  return !stats || (stats.isFile() && sameBoot(readFileSync(note, 'utf8').trim(), bootName()))
 }
 
 /** The file is as long as its header says. */
 function isWhole(file: string): boolean {
+  // Opening a named pipe would wait for somebody to write into it.
+  if (!statSync(file).isFile()) return false
   const header = Buffer.alloc(100)
   const descriptor = openSync(file, 'r')
   try {

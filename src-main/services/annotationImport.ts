@@ -83,6 +83,8 @@ export class AnnotationImport {
     }
     const record = this.#library.record(articleId)
     const articleTitle = this.#library.metadata(record).title
+    const { unreadable } = await this.#annotations.readable(articleId)
+    if (unreadable !== null) return { ...item, articleTitle, result: 'refused', reason: unreadable }
     const { text, revision } = await this.#library.text(articleId)
     const found = anchorOfTarget(parsed.target, { text, revision })
     if (!found) {
@@ -121,7 +123,9 @@ export class AnnotationImport {
     if (articleId === null) {
       return { ...item, result: 'refused', reason: 'No article in the library is the one it is about.' }
     }
-    const { note: there } = await this.#annotations.notebook(articleId)
+    const { notebook, unreadable } = await this.#annotations.readable(articleId)
+    if (!notebook) return { ...item, result: 'refused', reason: unreadable }
+    const there = notebook.note
     const known = there.note.includes(parsed.note)
     const note = known ? there.note : [there.note, parsed.note].filter((part) => part !== '').join('\n\n')
     const added = parsed.tags.filter((tag) => !there.tags.some((other) => sameTag(other, tag)))
@@ -162,8 +166,8 @@ export class AnnotationImport {
 
   async #has(articleId: string, highlightId: string): Promise<boolean> {
     if (!this.#library.records().has(articleId)) return false
-    const { highlights } = await this.#annotations.notebook(articleId)
-    return highlights.some(({ id }) => id === highlightId)
+    const { notebook } = await this.#annotations.readable(articleId)
+    return notebook !== null && notebook.highlights.some(({ id }) => id === highlightId)
   }
 
   /** By Collate's own id, the hash of source or text, the address, or where all fail by the quotation. */

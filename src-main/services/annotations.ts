@@ -5,6 +5,7 @@ import type { Place } from '#domain/anchor'
 import type { ArticleText } from '#domain/article'
 import { CollateError } from '#domain/errors'
 import type {
+  ArticleNote,
   ArticleNotebook,
   DeletedHighlight,
   Highlight,
@@ -43,6 +44,20 @@ export class Annotations {
     return (await this.#folder.notebooks.read(articleId)) ?? this.#emptyNotebook(articleId)
   }
 
+  /**
+   * The stored work on an article, or why it cannot be read: for what goes over many articles, of which each stands or
+   * falls alone. The reader is told by a notice.
+   */
+  async readable(
+    articleId: string,
+  ): Promise<{ notebook: ArticleNotebook; unreadable: null } | { notebook: null; unreadable: string }> {
+    try {
+      return { notebook: await this.notebook(articleId), unreadable: null }
+    } catch (error) {
+      return { notebook: null, unreadable: whyUnreadable(error) }
+    }
+  }
+
   /** Articles on which there is stored work. */
   async articleIds(): Promise<string[]> {
     const ids = await this.#folder.notebooks.ids()
@@ -50,8 +65,9 @@ export class Annotations {
   }
 
   async open(articleId: string): Promise<NotebookView> {
-    const notebook = await this.notebook(articleId)
-    return { articleId, note: notebook.note, highlights: await this.placed(articleId) }
+    const { notebook, unreadable } = await this.readable(articleId)
+    if (!notebook) return { articleId, note: emptyNote, highlights: [], unreadable }
+    return { articleId, note: notebook.note, highlights: await this.placed(articleId), unreadable }
   }
 
   /** The highlights of an article at their places in its text of today, in text order; lost ones last. */
@@ -110,11 +126,12 @@ export class Annotations {
   async deleted(): Promise<(DeletedHighlight & { articleTitle: string })[]> {
     const found: (DeletedHighlight & { articleTitle: string })[] = []
     for (const articleId of await this.articleIds()) {
-      const notebook = await this.notebook(articleId)
-      if (notebook.deleted.length === 0) continue
+      const { notebook } = await this.readable(articleId)
+      if (!notebook || notebook.deleted.length === 0) continue
       const target = this.#library.mergedInto(articleId)
       const articleTitle = this.#library.metadata(this.#library.record(target)).title
-      const { highlights } = target === articleId ? notebook : await this.notebook(target)
+      const { highlights } =
+        (target === articleId ? null : (await this.readable(target)).notebook) ?? notebook
       const there = new Set(highlights.map(({ id }) => id))
       for (const { highlight, deletedAt } of notebook.deleted) {
         if (there.has(highlight.id)) continue
@@ -186,7 +203,7 @@ export class Annotations {
     return {
       articleId,
       article: { title: '', fileName: '', sha256: '' },
-      note: { note: '', tags: [], updated: null },
+      note: emptyNote,
       highlights: [],
       deleted: [],
       deletedNotes: [],
@@ -202,6 +219,15 @@ export class Annotations {
       sha256: record.origin.sha256,
     }
   }
+}
+
+const emptyNote: ArticleNote = { note: '', tags: [], updated: null }
+
+/** What the file system or the format says of a notebook; another error is a defect, and thrown. */
+function whyUnreadable(error: unknown): string {
+  const ours = error instanceof CollateError ? error : null
+  if (!ours || ours.code === 'not-found' || ours.code === 'internal' || ours.code === 'invalid') throw error
+  return ours.message
 }
 
 /** `today` may be null where the anchor was made on this very revision. */

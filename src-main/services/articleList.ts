@@ -66,14 +66,17 @@ export class ArticleList {
   }
 
   async #row(record: ArticleRecord): Promise<ArticleRow> {
-    const notebook = await this.#annotations.notebook(record.id)
-    const placed = await this.#annotations.placed(record.id)
+    const { notebook, unreadable } = await this.#annotations.readable(record.id)
+    const placed = notebook ? await this.#annotations.placed(record.id) : []
     const length = Math.max(1, record.length)
     return {
       ...this.#library.summary(record),
       highlights: placed.length,
       toReview: placed.filter(({ place }) => place.status === 'fuzzy' || place.status === 'lost').length,
-      hasNote: notebook.note.note !== '' || notebook.highlights.some(({ note }) => note !== ''),
+      hasNote:
+        notebook !== null &&
+        (notebook.note.note !== '' || notebook.highlights.some(({ note }) => note !== '')),
+      unreadable,
       ticks: placed.flatMap(({ hue, place }) =>
         place.status === 'lost' ? [] : [{ hue, at: Math.min(1, place.start / length) }],
       ),

@@ -25,7 +25,9 @@ export async function claimTable(
   const candidates = articleIds ?? (await annotations.articleIds()).filter((id) => !library.isRemoved(id))
   const passages = new Map<string, Passage[]>()
   for (const id of candidates) {
-    const placed = await annotations.placed(id)
+    // What cannot be read says nothing here; a notice says why.
+    const { notebook } = await annotations.readable(id)
+    const placed = notebook ? await annotations.placed(id) : []
     const blocks = placed.length > 0 ? (await library.text(id)).blocks : []
     passages.set(
       id,

@@ -43,6 +43,8 @@ interface Asked {
   resolve: Resolution
   /** Of a part: whether the notebook has a passage, `ARTICLE/HIGHLIGHT`. null: the whole is exported. */
   isThere: ((passage: string) => boolean) | null
+  /** Some of the work cannot be read, and may be in the file. */
+  inPart: boolean
 }
 
 export class ExportWriter {
@@ -67,7 +69,10 @@ export class ExportWriter {
   ): Promise<PlannedFile[]> {
     const prepared = await this.#exports.prepare(request)
     const steps = await this.#steps(prepared, this.#chosen.path(target), resolve)
-    return steps.map(({ name, existing, merged, rendered, reason }): PlannedFile => {
+    const leftOut = prepared.unreadable.map(({ title, reason }): PlannedFile => ({
+      ...{ name: title, state: 'refused', reason, summary: nothing, conflicts: [], hunks: [] },
+    }))
+    const planned = steps.map(({ name, existing, merged, rendered, reason }): PlannedFile => {
       if (!merged) return { name, state: 'refused', reason, summary: nothing, conflicts: [], hunks: [] }
       const theirs = existing?.text ?? ''
       const content = merge ? merged.content : rendered
@@ -82,6 +87,7 @@ export class ExportWriter {
             hunks: shownReplacement(theirs, rendered),
           }
     })
+    return [...planned, ...leftOut]
   }
 
   /** @param merge false: what is there is replaced; like any file that is changed, it is backed up first */
@@ -111,6 +117,7 @@ export class ExportWriter {
       if (merge) result.conflicts += merged.summary.conflicts
       result.written.push(name)
     }
+    result.refused.push(...prepared.unreadable.map(({ title, reason }) => ({ name: title, reason })))
     return result
   }
 
@@ -127,9 +134,17 @@ export class ExportWriter {
   }
 
   async #steps(prepared: PreparedExport, path: string, resolve: Resolution): Promise<Step[]> {
-    const { request, material } = prepared
-    const asked: Asked = { request, resolve, isThere: isPart(request) ? await this.#passages() : null }
+    const { request, material, unreadable } = prepared
+    // What cannot be read is not gone: nothing of it is taken out of files that hold more.
+    const hidden = new Set(unreadable.map(({ articleId }) => articleId))
+    const passages = isPart(request) || hidden.size > 0 ? await this.#passages() : null
+    const isThere =
+      passages &&
+      ((passage: string) => passages(passage) || hidden.has(passage.slice(0, passage.indexOf('/'))))
+    const asked: Asked = { request, resolve, isThere, inPart: hidden.size > 0 }
     if (prepared.files.length === 0) {
+      const [first] = unreadable
+      if (first) throw new CollateError('io', `${first.title}: ${first.reason}`, { subject: first.title })
       throw new CollateError(
         'invalid',
         'There is nothing to export: no article chosen has highlights or notes.',
@@ -165,7 +180,7 @@ export class ExportWriter {
     folder: string,
     path: string,
     existing: VaultFile | null,
-    { request, resolve, isThere }: Asked,
+    { request, resolve, isThere, inPart }: Asked,
   ): Promise<Step> {
     const key = baseKey(folder, request, idOfExportedFile(content) ?? name)
     const base = existing && (await this.#folder.exportBases.get(key))
@@ -178,6 +193,10 @@ export class ExportWriter {
     })
     if (!existing) return onto(null, '')
     const isOurs = base !== null || (existing.text !== null && idOfExportedFile(existing.text) !== null)
+    if (!isOurs && inPart) {
+      const reason = `${name} may hold work that cannot be read now, so it is left as it is. Choose another name.`
+      return { ...step, merged: null, reason }
+    }
     // A file of another kind was chosen by name to be replaced; it is backed up first.
     if (!isOurs) return onto(null, '')
     if (existing.text !== null) return onto(base, existing.text)

@@ -25,7 +25,11 @@ export interface PreparedExport {
   highlights: number
   /** As they would be where nothing is yet. */
   files: ExportedFile[]
+  /** Articles that are left out, since the work on them cannot be read. */
+  unreadable: Unreadable
 }
+
+type Unreadable = ResultOf<(typeof exportCalls)['export.render']>['unreadable']
 
 /** The files of a prepared export, for a place where something is. */
 export function renderPrepared(
@@ -69,7 +73,8 @@ export class Exports {
           ? linked.has(keyOf({ articleId, highlightId: id }))
           : withoutNotes || note.trim() !== '',
       ).length
-    return { request, template, material, highlights, files: renderPrepared({ request, template, material }) }
+    const files = renderPrepared({ request, template, material })
+    return { request, template, material, highlights, files, unreadable: await this.#unreadable(request) }
   }
 
   /** Those that ship with Collate, then the reader's. */
@@ -107,12 +112,25 @@ export class Exports {
     }))
   }
 
+  async #unreadable({ articleIds }: ExportScope): Promise<Unreadable> {
+    const found: Unreadable = []
+    for (const articleId of articleIds ?? (await this.#annotations.articleIds())) {
+      if (articleIds === null && this.#library.isRemoved(articleId)) continue
+      const { unreadable } = await this.#annotations.readable(articleId)
+      if (unreadable === null) continue
+      const { title } = this.#library.metadata(this.#library.record(articleId))
+      found.push({ articleId, title, reason: unreadable })
+    }
+    return found
+  }
+
   /** What the exporters work on. */
   async material(scope: ExportScope): Promise<ExportMaterial> {
     const { articleIds, linkIds } = scope
     const isChosen = await this.#chooser(scope)
     const articles: ExportArticle[] = []
     for (const id of articleIds ?? (await this.#annotated())) {
+      if ((await this.#annotations.readable(id)).unreadable !== null) continue
       const article = await this.#article(id)
       if (!isChosen) {
         articles.push(article)
@@ -141,7 +159,7 @@ export class Exports {
     const keys = new Set([...used, ...material.links.map(({ id }) => `link:${id}`)])
     const { names } = this.#folder.exportNames.data
     const fresh = [...material.fileNames].filter(([key, name]) => keys.has(key) && names[key] !== name)
-    if (fresh.length === 0) return
+    if (fresh.length === 0 || this.#folder.exportNames.heldBack) return
     await this.#folder.exportNames.update((stored) => ({
       names: { ...stored.names, ...Object.fromEntries(fresh) },
     }))
@@ -200,8 +218,8 @@ export class Exports {
     const found: { id: string; key: string }[] = []
     for (const id of await this.#annotations.articleIds()) {
       if (this.#library.isRemoved(id)) continue
-      const { highlights, note } = await this.#annotations.notebook(id)
-      if (highlights.length === 0 && note.note === '') continue
+      const { notebook } = await this.#annotations.readable(id)
+      if (!notebook || (notebook.highlights.length === 0 && notebook.note.note === '')) continue
       const { published, title } = this.#library.metadata(this.#library.record(id))
       found.push({ id, key: JSON.stringify([published ?? '9999', title, id]) })
     }

@@ -143,6 +143,10 @@ export class Indexer {
         const record = records.get(id)
         return record && known.notebooks.get(id) !== stampText(stamp, record.revision) ? [id] : []
       })
+      for (const [id, stamp] of known.notebooks) {
+        // The file is gone, and what the index knows of it is found no more.
+        if (!stamps.has(id) && records.has(id) && stamp !== '') notebooks.push(id)
+      }
       const articles: string[] = []
       for (const [n, id] of [...records.keys()].entries()) {
         // The first list is asked for meanwhile.
@@ -303,7 +307,10 @@ export class Indexer {
     // Read first: a stamp that is older than what it stands for makes that put again, the other way round not.
     const stamp = await this.#folder.notebooks.stamp(id)
     const { revision } = this.#library.record(id)
-    const { note } = await this.#annotations.notebook(id)
+    const { notebook } = await this.#annotations.readable(id)
+    // Read again at the next start; until it can be, nothing on the article is found.
+    if (!notebook) return { note: '', noteTags: [], highlights: [], revised: false, stamp: '' }
+    const { note } = notebook
     const placed = await this.#annotations.placed(id)
     const blocks = placed.length > 0 ? (await this.#library.text(id)).blocks : []
     return {

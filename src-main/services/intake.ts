@@ -251,7 +251,14 @@ export class Intake {
     for (const { record } of items) {
       const before = this.#library.records().get(record.id)
       if (!before || before.revision === record.revision) continue
-      const { highlights, deleted } = await this.#annotations.notebook(record.id)
+      const { notebook } = await this.#annotations.readable(record.id)
+      if (!notebook) {
+        // Whatever was highlighted in it may have been made on this text.
+        const text = await this.#library.text(record.id).catch(ifDamaged)
+        if (text) await this.#folder.revisions.keep(record.id, text)
+        continue
+      }
+      const { highlights, deleted } = notebook
       const all = [...highlights, ...deleted.map(({ highlight }) => highlight)]
       const anchors = all.flatMap(({ anchor, earlier = [] }) => [anchor, ...earlier])
       const needed = new Set(anchors.map(({ revision }) => revision))
@@ -290,7 +297,8 @@ export class Intake {
     const orphans = new Map<string, string>()
     for (const id of await this.#folder.notebooks.ids()) {
       if (this.#library.records().has(id)) continue
-      const notebook = await this.#folder.notebooks.read(id)
+      // One that cannot be read waits until it can; it must not keep other files from being taken in.
+      const notebook = await this.#folder.notebooks.read(id).catch(() => null)
       if (!notebook) continue
       orphans.set(notebook.article.sha256, id)
       orphans.set(`${notebook.article.fileName}\n${notebook.article.title}`, id)

@@ -50,6 +50,7 @@ export class Review {
     for (const articleId of (await this.#index.revisedIds()).sort()) {
       const record = this.#library.records().get(articleId)
       if (!record || this.#library.isRemoved(articleId)) continue
+      if ((await this.#annotations.readable(articleId)).unreadable !== null) continue
       const changed = (await this.#annotations.placed(articleId)).filter(
         ({ anchor }) => anchor.revision !== record.revision,
       )

@@ -282,8 +282,8 @@ function makeHandlers(parts: Parts): ServiceHandlers {
     'notebook.links': () => [...folder.links.data.links],
     'notebook.deleted': () => annotations.deleted(),
     'export.render': async ({ request }) => {
-      const { files, highlights } = await exports.prepare(request)
-      return { files, highlights }
+      const { files, highlights, unreadable } = await exports.prepare(request)
+      return { files, highlights, unreadable }
     },
     'export.plan': ({ request, target, merge, resolve }) => writer.plan(request, target, merge, resolve),
     'export.write': ({ request, target, merge, resolve }) => writer.write(request, target, merge, resolve),

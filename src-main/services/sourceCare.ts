@@ -1,11 +1,11 @@
 /** Looks after sources that are there already: reading one again in another encoding, and articles with the same text. */
-import { readFile } from 'node:fs/promises'
 import { CollateError } from '#domain/errors'
 import type { ArticleRecord } from '#domain/article'
 import type { Operation } from '#domain/notebook'
 import type { ArticleSummary } from '#contract/library'
 import { offeredEncodings, previewDecoding } from '#importers/readSource'
 import type { LibraryFolder } from '#storage/libraryFolder'
+import { readRegular } from '#storage/regularFile'
 import type { Annotations } from '#services/annotations'
 import type { Intake } from '#services/intake'
 import type { Library } from '#services/library'
@@ -161,7 +161,7 @@ export class SourceCare {
       return await this.#folder.sources.get(sha256)
     }
     try {
-      return await readFile(path)
+      return await readRegular(path)
     } catch (cause) {
       throw new CollateError(
         'not-found',

@@ -1,7 +1,8 @@
 /** The folder that the reader exports into: which of its files came from Collate, wherever they were moved. */
-import { readFile, readdir } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { idOfExportedFile } from '#exporters/merge'
+import { readRegular } from '#storage/regularFile'
 
 export interface VaultFile {
   /** Relative to the folder, with `/`. */
@@ -31,7 +32,7 @@ export async function exportedFilesIn(folder: string): Promise<Map<string, Vault
 /** A file as it is; null where it is not there. */
 export async function readVaultFile(folder: string, path: string): Promise<VaultFile | null> {
   try {
-    const bytes = await readFile(path)
+    const bytes = await readRegular(path)
     if (bytes.length > maxBytes) return null
     return { name: relative(folder, path).replaceAll('\\', '/'), path, bytes, text: decoded(bytes) }
   } catch (error) {

@@ -49,8 +49,8 @@ export class Workbench {
     for (const { articleId, id } of ids) {
       let highlights = byArticle.get(articleId)
       if (!highlights) {
-        const notebook = await this.#annotations.notebook(articleId)
-        highlights = new Map(notebook.highlights.map((highlight) => [highlight.id, highlight]))
+        const { notebook } = await this.#annotations.readable(articleId)
+        highlights = new Map((notebook?.highlights ?? []).map((highlight) => [highlight.id, highlight]))
         byArticle.set(articleId, highlights)
       }
       const highlight = highlights.get(id)

@@ -1,5 +1,5 @@
 /** Versions of the reader's files, made while nobody waits for them. */
-import { readFile, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { CollateError } from '#domain/errors'
@@ -14,6 +14,7 @@ import {
   type FileVersion,
 } from './fileVersions'
 import type { OnNotice } from './notice'
+import { readRegular } from './regularFile'
 import { decode, type StoreFormat } from './storeFormat'
 
 /** A file that is backed up; made by `backedUpFile`, which knows its format. */
@@ -119,8 +120,8 @@ export class Backups {
     if (current) await this.#keep(name)
     for (const version of versions) {
       if (time !== undefined && version.time !== time) continue
-      const bytes = await readFile(version.file)
-      if (time === undefined && current?.equals(bytes)) continue
+      const bytes = await readRegular(version.file).catch(() => null)
+      if (!bytes || (time === undefined && current?.equals(bytes))) continue
       if (await restore(bytes)) return version
     }
     const which = time === undefined ? 'no other version' : `no version of ${readableTime(time)}`
@@ -148,14 +149,23 @@ export class Backups {
 
   async #keepAll(names: readonly string[], pauseAfter: number): Promise<number> {
     let kept = 0
+    const failures: unknown[] = []
     for (const name of names) {
       if (pauseAfter > 0) await this.#quiet()
       if (Date.now() > this.#deadline) break
       this.#saved.delete(name)
-      if (!(await this.#keep(name))) continue
+      try {
+        if (!(await this.#keep(name))) continue
+      } catch (failure) {
+        // The versions of the others can still be kept; this one is tried again the next time.
+        this.#saved.add(name)
+        failures.push(failure)
+        continue
+      }
       kept++
       if (pauseAfter > 0 && this.#deadline === Infinity) await delay(pauseAfter)
     }
+    if (failures.length > 0) throw failures[0]
     return kept
   }
 
@@ -177,7 +187,8 @@ export class Backups {
     if (!now) return false
     const last = await statOrNull(join(dir, name, `${timeName(now.mtimeMs)}.json`))
     if (last?.size === now.size) return false
-    const read = await readStamped(file)
+    // Why a file cannot be read is told where it is opened.
+    const read = await readStamped(file).catch(() => null)
     if (!read || !isGood(read.bytes)) return false
     await keepVersion(dir, name, read.bytes, Number(read.stamp.mtimeNs / 1_000_000n))
     await thinVersions(dir, name, Date.now())

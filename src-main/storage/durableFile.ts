@@ -9,7 +9,6 @@ import {
   lstat,
   mkdir,
   open,
-  readFile,
   readdir,
   readlink,
   realpath,
@@ -21,6 +20,7 @@ import {
 import { basename, dirname, join, resolve } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileFailure, isMissing, systemCode } from './fileFailure'
+import { openRegular, readRegular } from './regularFile'
 
 const onWindows = process.platform === 'win32'
 
@@ -57,7 +57,7 @@ export async function readStamp(file: string): Promise<FileStamp | null> {
 export async function readStamped(file: string): Promise<{ bytes: Buffer; stamp: FileStamp } | null> {
   let handle: FileHandle
   try {
-    handle = await open(file, 'r')
+    handle = await openRegular(file)
   } catch (error) {
     if (isMissing(error) && !(await isLink(file))) return null
     throw error
@@ -234,8 +234,19 @@ export async function moveDurably(from: string, to: string): Promise<void> {
       await syncFolder(dirname(target))
       return
     }
-    await writeDurably(to, await readFile(target))
+    await writeDurably(to, await readRegular(target))
     await removeDurably(target)
+  } catch (error) {
+    throw fileFailure(error, basename(from), 'write')
+  }
+}
+
+/** Moves whatever has that name, durably: a folder, a pipe, a link itself. It must be on the same volume. */
+export async function moveEntry(from: string, to: string): Promise<void> {
+  try {
+    await renameOver(from, to)
+    await syncFolder(dirname(to))
+    await syncFolder(dirname(from))
   } catch (error) {
     throw fileFailure(error, basename(from), 'write')
   }

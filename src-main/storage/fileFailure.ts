@@ -1,5 +1,6 @@
 /** Failures of the file system, told in the reader's words. */
 import { CollateError, type ErrorCode, messageOf } from '#domain/errors'
+import { NotAFile } from './regularFile'
 
 /** The system's code of an error (`ENOENT`, …); null where it has none. */
 export function systemCode(error: unknown): string | null {
@@ -46,6 +47,9 @@ const explanations: Readonly<Record<string, Explanation>> = {
 /** Explains an error of the file system, or the one that a CollateError was made of. */
 export function explain(error: unknown): Explanation {
   if (error instanceof CollateError && error.cause !== undefined) return explain(error.cause)
+  if (error instanceof NotAFile) {
+    return { code: 'io', reason: `${error.what} stands in its place`, wayOn: 'Move it elsewhere' }
+  }
   const code = systemCode(error)
   const known = code === null ? undefined : explanations[code]
   if (known) return known

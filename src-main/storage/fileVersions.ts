@@ -1,9 +1,10 @@
 /** Earlier versions of stored files: `backups/NAME/TIME.json`, where TIME is when that version was last changed. */
-import { readFile, readdir, rm } from 'node:fs/promises'
+import { readdir, rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { CollateError } from '#domain/errors'
 import { makeFolder, writeDurably } from './durableFile'
 import { isMissing } from './fileFailure'
+import { readRegular } from './regularFile'
 import { decode, type StoreFormat } from './storeFormat'
 
 export interface FileVersion {
@@ -68,7 +69,7 @@ export async function keepVersion(
     if (there?.equals(bytes)) return { file, time: at }
     if (there) continue
     await writeDurably(file, bytes)
-    if (!(await readFile(file)).equals(bytes)) {
+    if (!(await readRegular(file)).equals(bytes)) {
       await rm(file, { force: true })
       throw new CollateError('io', `The copy of ${name}.json in backups does not match it. Check the disk.`)
     }
@@ -78,7 +79,7 @@ export async function keepVersion(
 
 async function readOrNull(file: string): Promise<Buffer | null> {
   try {
-    return await readFile(file)
+    return await readRegular(file)
   } catch (error) {
     if (isMissing(error)) return null
     throw error
@@ -92,8 +93,10 @@ export async function newestGood<T extends object>(
   format: StoreFormat<T>,
 ): Promise<{ data: T; version: FileVersion } | null> {
   for (const version of await listVersions(backupDir, name)) {
-    const decoded = decode(format, await readFile(version.file))
-    if (decoded.state === 'good') return { data: decoded.data, version }
+    // One that cannot be read must not hide the older ones.
+    const bytes = await readRegular(version.file).catch(() => null)
+    const decoded = bytes && decode(format, bytes)
+    if (decoded?.state === 'good') return { data: decoded.data, version }
   }
   return null
 }

@@ -135,12 +135,14 @@ export const settingsFormat = format(
   'settings',
   withDefaults(SettingsSchema, defaultSettings),
   defaultSettings,
+  { convenience: true },
 )
 
 export const workspaceFormat = format(
   'window layout',
   withDefaults(WorkspaceSchema, defaultWorkspace),
   defaultWorkspace,
+  { convenience: true },
 )
 
 /** A record that can be trusted not to break the code that lists it. */
@@ -200,7 +202,9 @@ export const revisionsFormat = format(
 )
 
 /** `exports/HASH.json`: what was exported last to one target. */
-export const exportBaseFormat = format('export', v.object({ key: v.string(), text: v.string() }), () => ({
-  key: '',
-  text: '',
-}))
+export const exportBaseFormat = format(
+  'export',
+  v.object({ key: v.string(), text: v.string() }),
+  () => ({ key: '', text: '' }),
+  { convenience: true },
+)

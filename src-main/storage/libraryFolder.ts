@@ -75,8 +75,8 @@ export interface OpenOptions {
 
 /**
  * Takes a data folder and opens what is in it; makes what is not there. `library/` may be missing or be deleted whole:
- * it is made again from the sources.
- * @throws CollateError `locked`, `newer-version`, `no-access`, `disk-full` or `io`; the folder is free again then
+ * it is made again from the sources. No single file that cannot be read keeps the folder from being opened.
+ * @throws CollateError `locked`, `no-access`, `disk-full` or `io`; the folder is free again then
  */
 export async function openLibraryFolder(
   dir: string,
@@ -135,6 +135,7 @@ async function openTaken(
       damagedDir,
       subject: path,
       onSaved,
+      holdBack: true,
     })
     singles.set(
       name,

@@ -1,11 +1,12 @@
 /** `notebook/ARTICLE-ID.json`: the reader's work, a file for each article. */
-import { readdir, stat } from 'node:fs/promises'
+import { lstat, readdir, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import * as v from 'valibot'
 import { CollateError } from '#domain/errors'
 import { IdSchema } from '#domain/ids'
 import type { ArticleNotebook } from '#domain/notebook'
 import { mapLimited } from './concurrency'
+import type { FileStamp } from './durableFile'
 import { namesIn } from './fileVersions'
 import { fileFailure, isMissing } from './fileFailure'
 import { notebookFormat } from './formats'
@@ -46,20 +47,41 @@ export class NotebookStore {
   readonly #options: NotebookStoreOptions
   readonly #stores: StorePool<ArticleNotebook>
   #complete: Promise<void> | null = null
+  /** What the files were when they were last read or written here. */
+  readonly #known = new Map<string, FileStamp | null>()
+  /** Why notebooks could not be read, as the reader was told. */
+  readonly #told = new Map<string, string>()
 
   constructor(options: NotebookStoreOptions) {
     this.#options = options
     this.#stores = new StorePool(cacheBytes, (articleId) => this.#open(articleId, options.onNotice))
   }
 
-  /** The work on an article, frozen; null where there is none. */
+  /**
+   * The work on an article, frozen, as it is on the disk now; null where there is none.
+   * @throws CollateError `newer-version`, `no-access` or `io` where the file cannot be read; it was told then
+   */
   async read(articleId: string): Promise<ArticleNotebook | null> {
-    return await this.#stores.use(checkId(articleId), (store) => (store.exists ? store.data : null))
+    try {
+      return await this.#stores.use(checkId(articleId), async (store) => {
+        // Where a version cannot be kept now, what is known here stays until it can.
+        await store.lookAgain().catch(() => false)
+        if (store.heldBack) throw store.heldBack
+        this.#known.set(articleId, store.stamp)
+        return store.exists ? store.data : null
+      })
+    } catch (error) {
+      this.#tellUnreadable(articleId, error)
+      throw error
+    }
   }
 
   /** Resolves when the notebook is on the disk. */
   async write(notebook: ArticleNotebook): Promise<void> {
-    await this.#stores.use(checkId(notebook.articleId), (store) => store.write(notebook))
+    await this.#stores.use(checkId(notebook.articleId), async (store) => {
+      await store.write(notebook)
+      this.#known.set(notebook.articleId, store.stamp)
+    })
   }
 
   /** The articles that have a notebook. */
@@ -85,8 +107,10 @@ export class NotebookStore {
 
   /** The stamp of one notebook; null where there is none. */
   async stamp(articleId: string): Promise<NotebookStamp | null> {
+    const file = join(this.#options.dir, `${checkId(articleId)}.json`)
     try {
-      const { size, mtimeMs } = await stat(join(this.#options.dir, `${checkId(articleId)}.json`))
+      // A link that leads nowhere is there: what it led to may come back.
+      const { size, mtimeMs } = await stat(file).catch(() => lstat(file))
       return { size, mtimeMs }
     } catch (error) {
       if (isMissing(error)) return null
@@ -118,6 +142,15 @@ export class NotebookStore {
       articleId,
       onSaved: () => onSaved(articleId),
     })
+  }
+
+  #tellUnreadable(articleId: string, error: unknown): void {
+    if (!(error instanceof CollateError) || error.code === 'invalid' || error.code === 'internal') return
+    if (this.#told.get(articleId) === error.message) return
+    this.#told.set(articleId, error.message)
+    const message = `${error.message} Until then the highlights and notes on its article are not shown and cannot be changed.`
+    const subject = `notebook/${articleId}.json`
+    this.#options.onNotice({ severity: 'error', message, subject, articleId, rebuild: false })
   }
 
   /** What nobody would ask for by its name is looked for once: notebooks that are gone, files that are not ours. */

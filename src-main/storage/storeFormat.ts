@@ -19,11 +19,23 @@ export interface StoreFormat<T extends object> {
   readonly stringify?: (stored: T & { version: number }) => string
   /** The content can be made again from the sources: it is never backed up or restored. */
   readonly derived?: boolean
+  /** Nothing that the reader made is in it: a file that cannot be read is set aside, whatever the reason. */
+  readonly convenience?: boolean
+  /**
+   * Mends what the schema cannot see, such as an identifier that occurs twice: pure, and the same data are mended the
+   * same way. Says in whole sentences what it did; without a remark the data are as they were.
+   */
+  readonly mend?: (data: T) => Mended<T>
+}
+
+export interface Mended<T> {
+  readonly data: T
+  readonly remarks: readonly string[]
 }
 
 export type Decoded<T> =
-  /** `version` is that of the file; where it is older, `data` was migrated. */
-  | { state: 'good'; data: T; version: number }
+  /** `version` is that of the file; where it is older, `data` was migrated. `remarks` say what was mended. */
+  | { state: 'good'; data: T; version: number; remarks: readonly string[] }
   | { state: 'newer'; version: number }
   | { state: 'damaged'; reason: string }
 
@@ -51,7 +63,8 @@ export function decode<T extends object>(format: StoreFormat<T>, bytes: Uint8Arr
   const checked = v.safeParse(format.schema, data)
   if (!checked.success) return damaged(describeIssue(checked.issues[0]))
   try {
-    return { state: 'good', data: settled(format, checked.output), version }
+    const { data: whole, remarks } = format.mend?.(checked.output) ?? { data: checked.output, remarks: [] }
+    return { state: 'good', data: settled(format, whole), version, remarks }
   } catch {
     return damaged('its records are nested too deeply')
   }

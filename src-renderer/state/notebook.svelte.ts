@@ -42,7 +42,7 @@ const typingDelay = 400
 const refreshDelay = 250
 
 /** Errors that say that a change can never be made, however often it is tried. */
-const refusals = new Set(['invalid', 'not-found', 'conflict', 'forbidden', 'unsupported'])
+const refusals = new Set(['invalid', 'not-found', 'conflict', 'forbidden', 'unsupported', 'newer-version'])
 
 const keyOf = ({ articleId, highlightId }: NoteTarget): string => `${articleId}/${highlightId ?? ''}`
 const now = (): string => new Date().toISOString()

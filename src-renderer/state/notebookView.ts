@@ -80,7 +80,7 @@ export function keepUnchanged(before: NotebookView, after: NotebookView): Notebo
     return kept
   })
   const note = same(before.note, after.note) ? before.note : after.note
-  if (!changed && note === before.note) return before
+  if (!changed && note === before.note && before.unreadable === after.unreadable) return before
   return { ...after, note, highlights }
 }
 

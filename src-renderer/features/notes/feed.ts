@@ -47,6 +47,8 @@ export function feedOf(panes: readonly FeedPane[], filter: FeedFilter, keep: str
   return panes.flatMap((pane) => {
     const entries: FeedEntry[] = []
     const { article, letter, view } = pane
+    // What cannot be read cannot be written either: there is nothing to offer.
+    if (typeof view.unreadable === 'string') return entries
     const key = articleKey(view.articleId)
     if (key === keep || articleNoteFits(view.note, filter)) {
       entries.push({ kind: 'article', key, letter, article, note: view.note })

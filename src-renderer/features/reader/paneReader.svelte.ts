@@ -191,7 +191,7 @@ export class PaneReader {
   /** Marks what is selected or under the cursor; changes the hue of the current highlight. */
   mark(hue: Hue): void {
     const target = this.target
-    if (!target) return
+    if (!target || this.#refuses()) return
     lastHue = hue
     if (target.kind === 'highlight') {
       this.#options.reading.notebook.setHue([target.highlight], hue)
@@ -378,12 +378,20 @@ export class PaneReader {
   /** The current highlight or that of just these words, or a new one; null without a target. */
   highlightForEditing(): string | null {
     const target = this.target
-    if (!target) return null
+    if (!target || this.#refuses()) return null
     if (target.kind === 'highlight') return target.highlight.id
     const [marked] = this.#standingOn(target.range)
     if (!marked) return this.#markRange(target.range, lastHue)
     this.choose(marked)
     return marked.id
+  }
+
+  /** Says why nothing on the article can be changed now; false where it can. */
+  #refuses(): boolean {
+    const { reading, toast } = this.#options
+    const reason = reading.notebook.view(this.article.summary.id)?.unreadable ?? null
+    if (reason !== null) toast(`The highlights and notes of this article cannot be changed. ${reason}`)
+    return reason !== null
   }
 
   /** The highlights of just these words. */

@@ -65,6 +65,10 @@ const actions: Readonly<Record<string, () => Promise<void>>> = {
     try {
       const folder = await openLibraryFolder(dir, { kind: 'cli', onNotice: ({ message }) => print(message) })
       print('opened')
+      const tags = folder.tags.data
+      await folder.tags.write(tags).catch((error: unknown) => {
+        print(error instanceof CollateError ? error.code : String(error))
+      })
       await folder.close()
     } catch (error) {
       print(error instanceof CollateError ? `${error.code}: ${error.message}` : String(error))

@@ -1,11 +1,15 @@
 /** The data folder as a whole. */
-import { readFile, rm, writeFile } from 'node:fs/promises'
+import { execFile } from 'node:child_process'
+import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { expect } from '@playwright/test'
 import { defaultSettings, defaultWorkspace } from '#domain/settings'
 import { openLibraryFolder, type LibraryFolder, type StoreNotice } from '#storage/libraryFolder'
 import { sampleId, sampleNotebook, sampleRecord, sampleText } from './samples'
 import { failure, namesIn, noticeList, test } from './support'
+
+const run = promisify(execFile)
 
 async function opened(dir: string): Promise<{ folder: LibraryFolder; notices: StoreNotice[] }> {
   const { notices, onNotice } = noticeList()
@@ -118,13 +122,83 @@ test('texts that nothing points to any more are deleted by the end', async ({ di
   expect(await namesIn(join(dir, 'data', 'library', 'texts'))).toEqual([`${after}.json`])
 })
 
-test('a file of a newer version: the folder is refused, untouched and free', async ({ dir }) => {
-  await (await opened(dir)).folder.close()
-  const file = join(dir, 'data', 'notebook', 'links.json')
-  await writeFile(file, '{"version":2}')
-  expect(await failure('newer-version', opened(dir))).toContain('notebook/links.json')
-  expect(await readFile(file, 'utf8')).toBe('{"version":2}')
-  expect(await namesIn(join(dir, 'data', 'lock'))).toEqual([])
+test.describe('a single file that cannot be read is no reason not to start', () => {
+  const work = [
+    'notebook/tags.json',
+    'notebook/links.json',
+    'notebook/articles.json',
+    'notebook/filters.json',
+    'folders.json',
+    'sources/taken.json',
+    'templates.json',
+  ]
+  /** How a store of the folder is written to: with what it holds. */
+  const writes: Readonly<Record<string, (folder: LibraryFolder) => Promise<void>>> = {
+    'notebook/tags.json': ({ tags }) => tags.update((data) => ({ ...data })),
+    'notebook/links.json': ({ links }) => links.update((data) => ({ ...data })),
+    'notebook/articles.json': ({ decisions }) => decisions.update((data) => ({ ...data })),
+    'notebook/filters.json': ({ savedFilters }) => savedFilters.update((data) => ({ ...data })),
+    'folders.json': ({ folders }) => folders.update((data) => ({ ...data })),
+    'sources/taken.json': ({ taken }) => taken.update((data) => ({ ...data })),
+    'templates.json': ({ templates }) => templates.update((data) => ({ ...data })),
+  }
+
+  for (const name of work) {
+    test(`${name} of a newer version stays untouched, empty and read-only`, async ({ dir }) => {
+      await (await opened(dir)).folder.close()
+      const file = join(dir, 'data', name)
+      await writeFile(file, '{"version":99}')
+      const { folder, notices } = await opened(dir)
+      expect(notices).toMatchObject([{ severity: 'error', subject: name }])
+      expect(notices[0]?.message).toContain('written by a newer version of Collate')
+      expect(await failure('newer-version', writes[name]?.(folder) ?? Promise.resolve())).toContain(name)
+      await folder.notebooks.write(sampleNotebook('a1', 'the others are saved'))
+      await folder.close()
+      expect(await readFile(file, 'utf8')).toBe('{"version":99}')
+    })
+  }
+
+  for (const name of ['settings.json', 'workspace.json']) {
+    for (const [kind, make] of [
+      ['of a newer version', (file: string) => writeFile(file, '{"version":99}')],
+      ['a folder', (file: string) => mkdir(file)],
+      ['a link that leads nowhere', (file: string) => symlink(join(file, '..', 'gone', 'x.json'), file)],
+      ['a named pipe', (file: string) => run('mkfifo', [file])],
+    ] as const) {
+      test(`${name} that is ${kind} is set aside and told`, async ({ dir }) => {
+        test.skip(process.platform === 'win32' && kind.startsWith('a '), 'not on Windows')
+        await (await opened(dir)).folder.close()
+        await rm(join(dir, 'data', name), { force: true })
+        await make(join(dir, 'data', name))
+        const { folder, notices } = await opened(dir)
+        expect(folder.settings.data).toEqual(defaultSettings())
+        expect(folder.workspace.data).toEqual(defaultWorkspace())
+        expect(notices).toMatchObject([{ severity: 'warning', subject: name }])
+        const [aside = ''] = await namesIn(join(dir, 'data', 'damaged'))
+        expect(notices[0]?.message).toContain(`damaged/${aside}`)
+        await folder.settings.write({ ...folder.settings.data, theme: 'dark' })
+        await folder.workspace.write({ ...folder.workspace.data, sort: 'title' })
+        await folder.close()
+        const again = await opened(dir)
+        expect(again.folder.settings.data.theme).toBe('dark')
+        expect(again.folder.workspace.data.sort).toBe('title')
+        expect(again.notices).toEqual([])
+        await again.folder.close()
+      })
+    }
+  }
+
+  test('a pack of texts of a newer version is set aside, to be made again', async ({ dir }) => {
+    const first = (await opened(dir)).folder
+    const text = sampleText('text 1')
+    const pack = (await first.texts.write([{ id: sampleId(1), text }])).get(sampleId(1)) ?? ''
+    await first.close()
+    await writeFile(join(dir, 'data', 'library', 'texts', `${pack}.json`), '{"version":99}')
+    const { folder, notices } = await opened(dir)
+    await failure('damaged', folder.texts.read({ id: sampleId(1), pack }))
+    expect(notices).toMatchObject([{ severity: 'warning', rebuild: true }])
+    await folder.close()
+  })
 })
 
 test('is free and closed after closing, which may be done twice', async ({ dir }) => {
