@@ -4,6 +4,10 @@ import { mount } from 'svelte'
 import App from './App.svelte'
 import { App as AppState } from './state/app.svelte'
 import { SettingsState } from './state/settings.svelte'
+import { guardComposition } from './ui/keys'
+
+// Before any handler of keys is there.
+guardComposition(window)
 
 const target = document.getElementById('app')
 if (!target) throw new Error('The page has no #app.')

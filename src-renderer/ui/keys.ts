@@ -44,16 +44,56 @@ export function ariaKeys(shortcut: string, mac = isMac): string {
     .join('+')
 }
 
-type KeyEvent = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>
+type KeyEvent = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'> &
+  Partial<Pick<KeyboardEvent, 'getModifierState'>>
 
-/** The event's key is the one named, in whatever keyboard layout: letters and digits also by their place. */
+/** What stands, on a keyboard of the United States, at places where other scripts have letters. */
+const signs: Readonly<Record<string, string>> = {
+  BracketLeft: '[',
+  BracketRight: ']',
+  Semicolon: ';',
+  Quote: "'",
+  Backquote: '`',
+  Comma: ',',
+  Period: '.',
+  Slash: '/',
+}
+
+/** The layout says nothing of use: a letter of another script, or a key that an input method or an accent has taken. */
+function isForeign(key: string): boolean {
+  return /^(Process|Unidentified|Dead)$/.test(key) || /^(?:(?!\p{Script=Latin})\p{L}\p{M}*)+$/u.test(key)
+}
+
+/**
+ * The name of a key, for every handler of keys: what is printed on it (`a`, `A`, `Enter`), and by its place a digit
+ * where the row of digits has other signs (AZERTY, Czech: there the digits need Shift), and a letter or a bracket where
+ * the layout has another script. A letter comes as it would be typed: capital with Shift.
+ */
+export function keyName(event: KeyEvent): string {
+  const { key, code } = event
+  if (/^[a-z0-9]$/i.test(key) || event.getModifierState?.('AltGraph')) return key
+  const foreign = isForeign(key)
+  if (key.length !== 1 && !foreign) return key
+  const digit = /^Digit([0-9])$/.exec(code)?.[1]
+  if (digit !== undefined) return event.shiftKey ? key : digit
+  const letter = /^Key([A-Z])$/.exec(code)?.[1]
+  const held = event.ctrlKey || event.metaKey || event.altKey
+  if (letter !== undefined && (foreign || held)) return event.shiftKey ? letter : letter.toLowerCase()
+  return foreign && !event.shiftKey ? (signs[code] ?? key) : key
+}
+
+/** The character that a key types, as a list takes it to jump to an entry; null for keys that type none. */
+export function typedCharacter(event: KeyEvent): string | null {
+  const { key } = event
+  return event.ctrlKey || event.metaKey || event.altKey || !/^.$/u.test(key) ? null : key
+}
+
+/** The event's key is the one named, in whatever keyboard layout. */
 function keyIs(event: KeyEvent, name: string): boolean {
   if (name === 'Plus') return event.key === '+' || event.key === '='
   if (name === 'Space') return event.key === ' '
-  if (event.key.toLowerCase() === name.toLowerCase()) return true
-  if (/^[0-9]$/.test(name)) return event.code === `Digit${name}` || event.code === `Numpad${name}`
-  // On a layout without Latin letters, the letter that is printed there on a Latin keyboard.
-  return /^[A-Z]$/.test(name) && event.code === `Key${name}` && !/^[a-z]$/i.test(event.key)
+  const wanted = name.toLowerCase()
+  return event.key.toLowerCase() === wanted || keyName(event).toLowerCase() === wanted
 }
 
 /** The event is this shortcut, with exactly its modifiers. */
@@ -63,8 +103,9 @@ export function matchesKeys(event: KeyEvent, shortcut: string, mac = isMac): boo
   const has = (name: string): boolean => parts.includes(name)
   const ctrl = has('Ctrl') || (has('Mod') && !mac)
   const meta = has('Mod') && mac
-  // A character that Shift itself makes (`?`, `+`) is right with or without it.
-  const shiftFree = !has('Shift') && !/^[A-Z0-9]$/.test(key) && (key.length === 1 || key === 'Plus')
+  // A character that Shift itself makes (`?`, `+`, on some keyboards `1`) is right with or without it.
+  const made = (key.length === 1 && !/^[A-Z0-9]$/.test(key)) || key === 'Plus' || /^[0-9]$/.test(event.key)
+  const shiftFree = !has('Shift') && made
   return (
     keyIs(event, key) &&
     event.ctrlKey === ctrl &&
@@ -92,4 +133,41 @@ export function takesText(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false
   if (target.isContentEditable || target instanceof HTMLTextAreaElement) return true
   return target instanceof HTMLInputElement && !['checkbox', 'radio', 'button', 'range'].includes(target.type)
+}
+
+/** Text is being composed with an input method: the key belongs to it. */
+function isComposed(event: KeyboardEvent): boolean {
+  // Some say so by the code of old alone, Safari for the key that ends the composition.
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- nothing else tells it there
+  return event.isComposing || (event.keyCode === 229 && takesText(event.target))
+}
+
+/**
+ * Keeps every key that belongs to an input method from every handler of keys in the window: while text is being
+ * composed, Enter takes a word, Escape drops it, arrows choose another. To be called before any handler is there.
+ */
+export function guardComposition(view: Window): void {
+  /** From the first key of a composition to the end of its last. */
+  let composing = false
+  const key = (event: KeyboardEvent): void => {
+    if (!isComposed(event)) return
+    event.stopImmediatePropagation()
+    if (event.type !== 'keydown') return
+    composing = true
+    // A dialog is asked to close after the handlers of the very key that ended the composition.
+    view.setTimeout(() => (composing = open))
+  }
+  let open = false
+  view.addEventListener('compositionstart', () => (composing = open = true), { capture: true })
+  view.addEventListener('compositionend', () => (open = false), { capture: true })
+  for (const type of ['keydown', 'keypress', 'keyup'] as const) {
+    view.addEventListener(type, key, { capture: true })
+  }
+  // Escape closes a dialog by the browser itself too.
+  const cancel = (event: Event): void => {
+    if (!composing || !(event.target instanceof HTMLDialogElement)) return
+    event.preventDefault()
+    event.stopImmediatePropagation()
+  }
+  view.addEventListener('cancel', cancel, { capture: true })
 }

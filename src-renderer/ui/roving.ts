@@ -1,6 +1,7 @@
 /** Roving focus: one stop for the Tab key in a toolbar or group, arrows move inside it. */
 import type { Attachment } from 'svelte/attachments'
 import { on } from 'svelte/events'
+import { keyName } from './keys'
 
 const focusable = 'button:not(:disabled), a[href], input:not(:disabled), [role="radio"], [role="tab"]'
 
@@ -56,7 +57,7 @@ export function roving(
       if (!(event.target instanceof HTMLElement) || event.target.closest('[popover]')) return
       if (event.target instanceof HTMLInputElement && event.target.type === 'text') return
       const all = items()
-      const target = rovingTarget(event.key, all.indexOf(current ?? element), all.length, orientation)
+      const target = rovingTarget(keyName(event), all.indexOf(current ?? element), all.length, orientation)
       if (target === null) return
       event.preventDefault()
       all[target]?.focus()

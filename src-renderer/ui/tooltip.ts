@@ -1,6 +1,7 @@
 /** Tooltips: `{@attach tooltip('Export notes', 'Mod+E')}`. Shown after a pause, and at once on keyboard focus. */
 import type { Attachment } from 'svelte/attachments'
 import { on } from 'svelte/events'
+import { keyName } from './keys'
 import { tooltipState } from './tooltipState.svelte'
 
 const delay = 450
@@ -32,7 +33,7 @@ export function tooltip(text: string, keys?: string): Attachment<HTMLElement> {
       if (element.matches(':focus-visible')) show()
     }
     const keydown = (event: KeyboardEvent): void => {
-      if (event.key === 'Escape' || event.key === 'Enter' || event.key === ' ') hide()
+      if (keyName(event) === 'Escape' || keyName(event) === 'Enter' || keyName(event) === ' ') hide()
     }
 
     // `on` keeps a handler that runs while some effect moves the focus from becoming a dependency of that effect.
