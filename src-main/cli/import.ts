@@ -20,6 +20,13 @@ date), lang. Folders are read with all that is in them.`
 /** Results that leave a file outside the library. */
 const notTaken: ReadonlySet<ImportItem['result']> = new Set(['failed', 'skipped', 'vanished'])
 
+/** What of a file is told on the command line. */
+const told: ReadonlySet<ImportItem['remarks'][number]['kind']> = new Set([
+  'problem',
+  'warning',
+  'encodingUnsure',
+])
+
 /** How often (milliseconds) a terminal shows how far it is. */
 const progressInterval = 200
 
@@ -116,7 +123,7 @@ export async function importProblems(session: Session): Promise<string[]> {
 function remarks(item: ImportItem): string[] {
   const { within, fileName, result } = item
   const name = within === '' ? fileName : `${within}/${fileName}`
-  const worthTelling = item.remarks.filter(({ kind }) => kind === 'problem' || kind === 'warning')
+  const worthTelling = item.remarks.filter(({ kind }) => told.has(kind))
   const messages = worthTelling.map(({ message }) => message)
   if (messages.length === 0 && notTaken.has(result))
     messages.push(result === 'vanished' ? 'It is not there.' : result)

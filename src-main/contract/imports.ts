@@ -24,6 +24,10 @@ export const ImportStatusSchema = v.object({
   restored: count,
   duplicates: count,
   failed: count,
+  /** They were chosen, or known, and are not there. */
+  vanished: count,
+  /** Found in a folder, of a kind that is not read; not counted in `total`. */
+  skipped: count,
   /** New articles; a file of JSON Lines holds several. */
   articles: count,
   /** Files with something for the reader to check or to know. */
@@ -111,6 +115,7 @@ export const importCalls = {
   'import.status': { args: NoArgs, result: v.nullable(ImportStatusSchema) },
   /** Stops after the files at hand; what was taken in stays. */
   'import.cancel': { args: NoArgs, result: Nothing },
+  /** What became of each file: while it is under way in their order, then those first that were not taken in. */
   'import.items': {
     args: v.object({
       only: v.picklist(['all', 'check']),
@@ -118,6 +123,11 @@ export const importCalls = {
       limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(500)),
     }),
     result: v.object({ total: count, items: v.array(ImportItemSchema) }),
+  },
+  /** The articles of that import that have no source or no date now. */
+  'import.lacking': {
+    args: NoArgs,
+    result: v.object({ source: v.array(IdSchema), published: v.array(IdSchema) }),
   },
   'folders.list': { args: NoArgs, result: v.array(LinkedFolderSchema) },
   /** Remembers a chosen folder and takes it in. */

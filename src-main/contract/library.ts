@@ -128,6 +128,22 @@ export const libraryCalls = {
     }),
     result: ArticleSummarySchema,
   },
+  /** Corrects many articles in one change: all of them or none. */
+  'library.correctMany': {
+    args: v.object({
+      changes: v.pipe(
+        v.array(
+          v.object({
+            id: IdSchema,
+            corrections: CorrectionsSchema,
+            reset: v.array(v.picklist(metadataFields)),
+          }),
+        ),
+        v.maxLength(100_000),
+      ),
+    }),
+    result: Nothing,
+  },
   /** Takes articles out of the list. Their highlights and notes stay, and come back with them. */
   'library.remove': { args: v.object({ ids: v.array(IdSchema) }), result: Nothing },
   'library.restore': { args: v.object({ ids: v.array(IdSchema) }), result: Nothing },

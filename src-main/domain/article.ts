@@ -33,6 +33,11 @@ export const CleaningSchema = v.object({
 })
 export type Cleaning = v.InferOutput<typeof CleaningSchema>
 
+/** What cleaning changed in the text that is read. The line that became the title is not lost: it is read as the title. */
+export function removals(cleanings: readonly Cleaning[]): Cleaning[] {
+  return cleanings.filter(({ rule }) => rule !== 'title-line')
+}
+
 /** Metadata fields the reader can correct. */
 export const metadataFields = ['title', 'byline', 'source', 'url', 'published', 'lang'] as const
 export type MetadataField = (typeof metadataFields)[number]

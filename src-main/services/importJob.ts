@@ -14,12 +14,18 @@ const countedAs: Partial<Record<ImportItem['result'], Counted>> = {
   restored: 'restored',
   duplicate: 'duplicates',
   failed: 'failed',
+  vanished: 'vanished',
+  skipped: 'skipped',
 }
+/** What came of a file, the order in which a reader has to know it once all is done. */
+const urgency: readonly ImportItem['result'][] = ['failed', 'vanished', 'skipped', 'duplicate']
+/** Told in passing: they ask for nothing. */
+const quiet: ReadonlySet<ImportItem['remarks'][number]['kind']> = new Set(['cleaned', 'noSource', 'noDate'])
 
 export class ImportJob {
   readonly #abort = new AbortController()
-  readonly #items: ImportItem[] = []
-  readonly #toCheck: ImportItem[] = []
+  #items: ImportItem[] = []
+  #toCheck: ImportItem[] = []
   readonly #recent: { at: number; done: number }[] = []
   #status: ImportStatus
 
@@ -37,7 +43,17 @@ export class ImportJob {
         changed: 0,
         unchanged: 0,
       },
-      ...{ moved: 0, restored: 0, duplicates: 0, failed: 0, articles: 0, toCheck: 0, currentFile: null },
+      ...{
+        moved: 0,
+        restored: 0,
+        duplicates: 0,
+        failed: 0,
+        vanished: 0,
+        skipped: 0,
+        articles: 0,
+        toCheck: 0,
+        currentFile: null,
+      },
       ...{ rate: 0, secondsLeft: null, startedAt: new Date().toISOString(), finishedAt: null, message: null },
     }
   }
@@ -70,16 +86,26 @@ export class ImportJob {
     if (counter) this.#set({ [counter]: this.#status[counter] + 1 })
     if (item.result === 'added') this.#set({ articles: this.#status.articles + item.articleIds.length })
     if (isFile) this.#set({ done: this.#status.done + 1 })
-    if (item.remarks.some(({ kind }) => kind !== 'cleaned')) {
+    if (item.remarks.some(({ kind }) => !quiet.has(kind))) {
       this.#toCheck.push(entry)
       this.#set({ toCheck: this.#toCheck.length })
     }
     this.#measure(Date.now())
   }
 
+  /** Ends it; what was not taken in is listed first from now on. */
   finish(state: 'finished' | 'cancelled' | 'failed', message: string | null = null): void {
+    this.#items = byUrgency(this.#items)
+    this.#toCheck = byUrgency(this.#toCheck)
     const finishedAt = new Date().toISOString()
     this.#set({ state, message, finishedAt, currentFile: null, secondsLeft: null })
+  }
+
+  /** The articles that were added or changed. */
+  get articleIds(): string[] {
+    return this.#items.flatMap(({ result, articleIds }) =>
+      result === 'added' || result === 'changed' ? articleIds : [],
+    )
   }
 
   items(only: 'all' | 'check', offset: number, limit: number): { total: number; items: ImportItem[] } {
@@ -100,4 +126,10 @@ export class ImportJob {
   #set(changes: Partial<ImportStatus>): void {
     this.#status = { ...this.#status, ...changes }
   }
+}
+
+function byUrgency(items: readonly ImportItem[]): ImportItem[] {
+  const rank = ({ result }: ImportItem): number =>
+    (urgency.indexOf(result) + urgency.length + 1) % (urgency.length + 1)
+  return items.toSorted((a, b) => rank(a) - rank(b) || a.n - b.n)
 }

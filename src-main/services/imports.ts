@@ -7,6 +7,7 @@ import type { LibraryFolder, TakenSource } from '#storage/libraryFolder'
 import type { ChosenPaths } from '#services/chosenPaths'
 import type { EventHub } from '#services/events'
 import { ImportJob } from '#services/importJob'
+import { lackingIn, missingRemarks, problem, remarksOn } from '#services/importRemarks'
 import type { Indexer } from '#services/indexer'
 import type { Intake, IntakeResult, SourceRef } from '#services/intake'
 import type { Library } from '#services/library'
@@ -74,8 +75,19 @@ export class Imports {
     return this.#job?.status ?? null
   }
 
+  /** What became of the files; what their articles lack is said as it is now, not as it was when they came. */
   items(only: 'all' | 'check', offset: number, limit: number): { total: number; items: ImportItem[] } {
-    return this.#job?.items(only, offset, limit) ?? { total: 0, items: [] }
+    const { total, items } = this.#job?.items(only, offset, limit) ?? { total: 0, items: [] }
+    const { library } = this.#parts
+    return {
+      total,
+      items: items.map((item) => ({ ...item, remarks: [...item.remarks, ...missingRemarks(item, library)] })),
+    }
+  }
+
+  /** The articles of the last import that have no source, and those that have no date, as they are now. */
+  lacking(): { source: string[]; published: string[] } {
+    return lackingIn(this.#job?.articleIds ?? [], this.#parts.library)
   }
 
   cancel(): void {
@@ -324,55 +336,7 @@ export class Imports {
     }
     const record = id === undefined ? undefined : library.records().get(id)
     const title = record ? library.metadata(record).title : null
-    job.add({ ...base, result: kind, articleIds: ids, title, remarks: this.#remarks(fileName, result) })
-  }
-
-  #remarks(fileName: string, result: Exclude<IntakeResult, { kind: 'failed' }>): ImportItem['remarks'] {
-    const { library } = this.#parts
-    const remarks: ImportItem['remarks'] = []
-    const remark = (
-      kind: ImportItem['remarks'][number]['kind'],
-      message: string,
-      articleId: string | null,
-    ): void => {
-      remarks.push({ kind, message, articleId })
-    }
-    const titleOf = (id: string): string => {
-      const record = library.records().get(id)
-      return record ? library.metadata(record).title : id
-    }
-    if (result.kind === 'vanished') {
-      const [id] = result.ids
-      const now = id === undefined ? 'It was left out.' : 'Its article stays readable.'
-      remark('problem', `${fileName} is not there any more. ${now}`, id ?? null)
-    }
-    if (result.kind === 'duplicate') {
-      const [twin] = result.ids
-      const path = twin === undefined ? null : (library.records().get(twin)?.origin.fileName ?? null)
-      remark('sameText', `Same bytes as ${path ?? 'an article that is there'}.`, twin ?? null)
-    }
-    if (result.kind !== 'added' && result.kind !== 'changed') return remarks
-    for (const warning of result.warnings) remark('warning', warning.message, result.ids[0] ?? null)
-    for (const id of result.ids.slice(0, 20)) {
-      const record = library.records().get(id)
-      if (!record) continue
-      const { provenance, origin, cleanings } = record
-      if (result.unsure) {
-        const read = `The encoding is not certain. Read as ${origin.encoding}.`
-        remark('encodingUnsure', read, id)
-      }
-      if (provenance.title === 'derived') {
-        remark('titleDerived', 'No title in the file. Taken from the first sentence.', id)
-      }
-      if (provenance.source === 'none') remark('noSource', 'No source in the file.', id)
-      if (provenance.published === 'none') remark('noDate', 'No date in the file.', id)
-      if (cleanings > 0)
-        remark('cleaned', `${cleanings} ${cleanings === 1 ? 'thing' : 'things'} taken out or repaired.`, id)
-    }
-    if (result.kind === 'added' && result.sameTextAs !== null) {
-      remark('sameText', `Same text as ${titleOf(result.sameTextAs)}.`, result.sameTextAs)
-    }
-    return remarks
+    job.add({ ...base, result: kind, articleIds: ids, title, remarks: remarksOn(result, fileName, library) })
   }
 
   #tell(job: ImportJob, now: boolean): void {
@@ -388,10 +352,6 @@ function noArticle(
   within: string,
 ): Pick<ImportItem, 'fileName' | 'within' | 'articleIds' | 'title'> {
   return { fileName, within, articleIds: [], title: null }
-}
-
-function problem(message: string): ImportItem['remarks'][number] {
-  return { kind: 'problem', message, articleId: null }
 }
 
 async function isFolder(path: string): Promise<boolean> {

@@ -1,7 +1,7 @@
 /** Takes in what was read: decides whether it is new, known, changed, moved or a duplicate, and stores it. */
 import { createHash } from 'node:crypto'
 import { access } from 'node:fs/promises'
-import type { ArticleRecord, ArticleText, Origin } from '#domain/article'
+import { removals, type ArticleRecord, type ArticleText, type Origin } from '#domain/article'
 import { articleIdOf } from '#domain/ids'
 import { CollateError, type CollateErrorData } from '#domain/errors'
 import type { ReadArticle, ReadResult } from '#importers/readSource'
@@ -386,7 +386,7 @@ function makePending(
       words: article.words,
       paragraphs: article.paragraphs,
       missing: false,
-      cleanings: article.cleanings.length,
+      cleanings: removals(article.cleanings).length,
     },
     text: {
       revision,

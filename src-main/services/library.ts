@@ -169,8 +169,17 @@ export class Library {
 
   /** Lays corrections over the metadata; fields in `reset` are the file's again. */
   async correct(id: string, corrections: Corrections, reset: readonly MetadataField[]): Promise<void> {
-    this.record(id)
-    await this.decide([id], (decisions) => {
+    await this.correctMany([{ id, corrections, reset }])
+  }
+
+  /** Corrects articles in one write: all of them or none. */
+  async correctMany(
+    changes: readonly { id: string; corrections: Corrections; reset: readonly MetadataField[] }[],
+  ): Promise<void> {
+    for (const { id } of changes) this.record(id)
+    const byId = new Map(changes.map((change) => [change.id, change]))
+    await this.decide([...byId.keys()], (decisions, id) => {
+      const { corrections = {}, reset = [] } = byId.get(id) ?? {}
       const merged: Corrections = { ...decisions.corrections, ...corrections }
       const kept = metadataFields.filter((field) => merged[field] !== undefined && !reset.includes(field))
       return {
@@ -183,12 +192,12 @@ export class Library {
   /** Changes what the reader decided about articles; decisions that say nothing are not kept. */
   async decide(
     ids: readonly string[],
-    change: (decisions: ArticleDecisions) => ArticleDecisions,
+    change: (decisions: ArticleDecisions, id: string) => ArticleDecisions,
   ): Promise<void> {
     await this.#writes.run(async () => {
       const articles = { ...this.#folder.decisions.data.articles }
       for (const id of ids) {
-        const next = change(articles[id] ?? noDecisions)
+        const next = change(articles[id] ?? noDecisions, id)
         const says =
           Object.keys(next.corrections).length > 0 ||
           next.removedAt !== null ||

@@ -214,6 +214,10 @@ function makeHandlers(parts: Parts): ServiceHandlers {
       await library.correct(id, corrections, reset)
       return library.summary(library.record(id))
     },
+    'library.correctMany': async ({ changes }) => {
+      await library.correctMany(changes)
+      return null
+    },
     'library.remove': async ({ ids }) => {
       for (const id of ids) library.record(id)
       const removedAt = new Date().toISOString()
@@ -245,6 +249,7 @@ function makeHandlers(parts: Parts): ServiceHandlers {
       return null
     },
     'import.items': ({ only, offset, limit }) => imports.items(only, offset, limit),
+    'import.lacking': () => imports.lacking(),
     'folders.list': () => linked.list(),
     'folders.link': ({ token, watch }) => linked.link(chosen.path(token), watch),
     'folders.unlink': async ({ id }) => {

@@ -24,6 +24,7 @@ export type Dialog =
   | { kind: 'notices' }
   | { kind: 'paste'; text: string; html: string | null }
   | { kind: 'folders' }
+  | { kind: 'fillIn' }
   | { kind: 'encoding'; articleId: string }
   | { kind: 'duplicates' }
   | { kind: 'check' }

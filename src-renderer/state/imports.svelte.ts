@@ -4,21 +4,45 @@ import { call, filesToTokens, onEvent, upload } from '#api'
 import type { CallResult } from '#contract/calls'
 import type { ImportItem, ImportStatus, LinkedFolderView } from '#contract/imports'
 import type { ArticleSummary } from '#contract/library'
+import type { Corrections } from '#domain/article'
 import { messageOf } from '#domain/errors'
+import { Newest } from './newest'
 
 export type Decoding = CallResult<'library.decodings'>[number]
 
 const pageSize = 100
+/** An import of so few files leaves the reading in place; what came of it is said in passing. */
+const fewFiles = 3
+/** Milliseconds that changes to articles wait for others before what they lack is asked anew. */
+const lackingDelay = 200
+/** Milliseconds without news of an import after which it is asked about: the page may not hear events yet, or again. */
+const newsDelay = 1000
+
+/** An import of few files that has ended. */
+export interface EndedImport {
+  status: ImportStatus
+  items: readonly ImportItem[]
+}
+/** The articles of an import without a source and those without a date, by their identifiers. */
+export type Lacking = CallResult<'import.lacking'>
 
 export class Imports {
   status = $state.raw<ImportStatus | null>(null)
   /** The list of files is shown in place of the panes. */
   open = $state(false)
   only = $state<'all' | 'check'>('all')
+  /** Has just ended and was not shown as a list; who tells of it sets it to null. */
+  ended = $state.raw<EndedImport | null>(null)
+  lacking = $state.raw<Lacking>({ source: [], published: [] })
   total = $state(0)
   folders = $state.raw<readonly LinkedFolderView[]>([])
   #pages = $state.raw<readonly (readonly ImportItem[] | undefined)[]>([])
   #generation = 0
+  /** The import that the reader began and that is not shown as long as its files are few. */
+  #quiet: string | null = null
+  readonly #newestLacking = new Newest()
+  #timer: ReturnType<typeof setTimeout> | undefined
+  #newsTimer: ReturnType<typeof setTimeout> | undefined
   #inView = { first: 0, last: 0 }
 
   readonly running = $derived(this.status?.state === 'counting' || this.status?.state === 'running')
@@ -42,7 +66,7 @@ export class Imports {
       return
     }
     await call('folders.link', { token: chosen.token, watch: true })
-    this.#show()
+    this.show()
   }
 
   /**
@@ -76,6 +100,45 @@ export class Imports {
 
   async paste(text: string, html: string | null, title: string | null): Promise<void> {
     this.#begun(await call('import.paste', { text, html, title }))
+  }
+
+  /**
+   * Sets the source, the date or both of the articles that lack them, in one change.
+   * @returns how many articles were changed, and what takes it back
+   */
+  async fillIn(values: {
+    source: string | null
+    published: string | null
+  }): Promise<{ articles: number; takeBack: () => Promise<void> }> {
+    const changes: Record<string, { id: string; corrections: Corrections; reset: never[] }> = {}
+    for (const field of ['source', 'published'] as const) {
+      if (values[field] === null) continue
+      for (const id of this.lacking[field]) {
+        const change = (changes[id] ??= { id, corrections: {}, reset: [] })
+        change.corrections[field] = values[field]
+      }
+    }
+    const made = Object.values(changes)
+    await call('library.correctMany', { changes: made })
+    const back = made.map(({ id, corrections }) => ({
+      id,
+      corrections: {},
+      reset: (['source', 'published'] as const).filter((field) => corrections[field] !== undefined),
+    }))
+    return {
+      articles: made.length,
+      takeBack: async () => {
+        await call('library.correctMany', { changes: back })
+      },
+    }
+  }
+
+  /** Shows what became of each file. */
+  show(): void {
+    this.#quiet = null
+    this.open = true
+    this.setOnly('all')
+    void this.#loadLacking()
   }
 
   async cancel(): Promise<void> {
@@ -124,19 +187,23 @@ export class Imports {
     this.only = only
     this.#pages = []
     this.#inView = { first: 0, last: pageSize - 1 }
-    void this.#load(true)
+    void this.#load('changing')
   }
 
   /** Follows the imports and the folders. Call it once, while a component initialises. */
   start(): void {
-    void call('import.status', {}).then((status) => (this.status ??= status), ignore)
+    void this.#askNews()
     void this.#loadFolders()
     $effect(() => {
       const stops = [
         onEvent('import.progress', (status) => this.#hear(status)),
         onEvent('folders.changed', () => void this.#loadFolders()),
+        onEvent('library.changed', () => this.#lookAgainSoon()),
       ]
       return () => {
+        clearTimeout(this.#timer)
+        this.#timer = undefined
+        clearTimeout(this.#newsTimer)
         for (const stop of stops) stop()
       }
     })
@@ -146,44 +213,106 @@ export class Imports {
     this.#begun(await call('import.start', { tokens }))
   }
 
-  /** Shows an import that began. What was told of it since then is newer than the answer to the call. */
+  /** Follows an import that the reader began. What was told of it since then is newer than the answer to the call. */
   #begun(status: ImportStatus): void {
     if (this.status?.id !== status.id) this.status = status
-    this.#show()
-  }
-
-  #show(): void {
-    this.open = true
-    this.setOnly('all')
+    this.#quiet = status.id
+    if (this.open) this.setOnly('all')
+    this.#watchQuiet(this.status)
+    this.#expectNews()
   }
 
   #hear(status: ImportStatus): void {
     const other = this.status?.id !== status.id
+    const over = status.finishedAt !== null
     this.status = status
-    if (other) this.setOnly('all')
-    else void this.#load(true)
+    if (this.open) {
+      if (other) this.setOnly('all')
+      else void this.#load(over ? 'all' : 'changing')
+      if (over) void this.#loadLacking()
+    }
+    this.#watchQuiet(status)
+    this.#expectNews()
+  }
+
+  /** An import under way is heard of all the time; where it is not, it is asked about. */
+  #expectNews(): void {
+    clearTimeout(this.#newsTimer)
+    if (!this.running) return
+    this.#newsTimer = setTimeout(() => void this.#askNews(), newsDelay)
+  }
+
+  async #askNews(): Promise<void> {
+    try {
+      const known = this.status
+      const status = await call('import.status', {})
+      // What was heard meanwhile is newer.
+      if (status && this.status === known) this.#hear(status)
+    } catch {
+      this.#expectNews()
+    }
+  }
+
+  /** Shows the list once the files are many, and notes the end of few. */
+  #watchQuiet(status: ImportStatus): void {
+    if (status.id !== this.#quiet) return
+    if (this.open) this.#quiet = null
+    else if (status.total > fewFiles) this.show()
+    else if (status.finishedAt !== null) {
+      this.#quiet = null
+      void this.#end(status)
+    }
+  }
+
+  async #end(status: ImportStatus): Promise<void> {
+    try {
+      const { items } = await call('import.items', { only: 'all', offset: 0, limit: pageSize })
+      if (this.status?.id === status.id) this.ended = { status, items }
+    } catch {
+      this.show()
+    }
+  }
+
+  /** What articles lack, and what is said of it in the list, may have changed. */
+  #lookAgainSoon(): void {
+    if (!this.open || this.running) return
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined
+      if (!this.open) return
+      void this.#load('all')
+      void this.#loadLacking()
+    }, lackingDelay)
+  }
+
+  async #loadLacking(): Promise<void> {
+    try {
+      const read = await this.#newestLacking.ask(() => call('import.lacking', {}))
+      if (read) this.lacking = read.answer
+    } catch {
+      this.lacking = { source: [], published: [] }
+    }
   }
 
   async #loadFolders(): Promise<void> {
     this.folders = await call('folders.list', {}).catch(() => [])
   }
 
-  /** Loads the pages in view that are missing, or all of them anew. */
-  async #load(again = false): Promise<void> {
+  /** Loads the pages in view: those that are missing, those that may have grown as well, or all anew. */
+  async #load(which: 'missing' | 'changing' | 'all' = 'missing'): Promise<void> {
     const generation = ++this.#generation
     const first = Math.floor(this.#inView.first / pageSize)
     const last = Math.floor(Math.max(0, this.#inView.last) / pageSize)
     for (let page = first; page <= last; page++) {
-      const full = this.#pages[page]?.length === pageSize
-      if (full || (!again && this.#pages[page])) continue
+      const have = this.#pages[page]
+      if (have && (which === 'missing' || (which === 'changing' && have.length === pageSize))) continue
       const answer = await call('import.items', { only: this.only, offset: page * pageSize, limit: pageSize })
       if (generation !== this.#generation) return
-      this.#pages = Object.assign([...this.#pages], { [page]: answer.items })
+      // Those out of view are loaded when they are looked at.
+      const others = which === 'all' && page === first ? [] : [...this.#pages]
+      this.#pages = Object.assign(others, { [page]: answer.items })
       this.total = answer.total
     }
   }
 }
-
-const ignore = (): void => undefined
 
 export const [useImports, setImports] = createContext<Imports>()

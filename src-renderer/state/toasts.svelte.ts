@@ -1,25 +1,32 @@
-/** Short words at the foot of the window, with one way to act on them. They go by themselves. */
+/** A short word at the foot of the window, with ways to act on it. It goes by itself, or when the next one comes. */
 import { createContext } from 'svelte'
 import { messageOf } from '#domain/errors'
+
+export interface ToastAction {
+  label: string
+  run: () => void
+}
 
 export interface Toast {
   id: number
   message: string
-  action?: { label: string; run: () => void } | undefined
+  actions: readonly ToastAction[]
 }
 
 /** Milliseconds that a toast stays; one with an action stays longer. */
 const duration = { plain: 4000, action: 9000 }
 
 export class Toasts {
-  list = $state.raw<readonly Toast[]>([])
+  current = $state.raw<Toast | null>(null)
   #nextId = 1
   #held = false
 
-  show(message: string, action?: Toast['action']): void {
+  /** Says something in place of what was said before: the newest is what the reader has just done. */
+  show(message: string, ...actions: readonly (ToastAction | undefined)[]): void {
     const id = this.#nextId++
-    this.list = [...this.list.slice(-2), { id, message, action }]
-    this.#arm(id, action ? duration.action : duration.plain)
+    const given = actions.filter((action) => action !== undefined)
+    this.current = { id, message, actions: given }
+    this.#arm(id, given.length > 0 ? duration.action : duration.plain)
   }
 
   /** Says what went wrong. */
@@ -28,16 +35,17 @@ export class Toasts {
   }
 
   dismiss(id: number): void {
-    this.list = this.list.filter((toast) => toast.id !== id)
+    if (this.current?.id === id) this.current = null
   }
 
-  /** Keeps all of them while the pointer or the focus is on one. */
+  /** Keeps it while the pointer or the focus is on it. */
   hold(held: boolean): void {
     this.#held = held
   }
 
   #arm(id: number, delay: number): void {
     setTimeout(() => {
+      if (this.current?.id !== id) return
       if (this.#held) this.#arm(id, 1000)
       else this.dismiss(id)
     }, delay)

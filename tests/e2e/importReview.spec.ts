@@ -69,8 +69,25 @@ test('files are added in the window, each with what became of it, and found in t
   await page.locator('input[type=file]').setInputFiles(names)
   const sheet = page.getByRole('main', { name: 'Adding articles' })
   await expect(sheet.getByText('4 of 4 done')).toBeVisible()
+  await expect(sheet.getByRole('heading', { name: '3 files added, 1 not' })).toBeVisible()
   await expect(sheet.getByText('3 added · 1 not added')).toBeVisible()
-  await expect(sheet.getByText(/picture\.txt.* is a PNG image/)).toBeVisible()
+  // What needs the reader comes first.
+  await expect(sheet.getByRole('listitem').first()).toContainText(/picture\.txt.* is a PNG image/)
+  await expect(sheet.getByText(/removed or repaired/)).toHaveCount(0)
+
+  await expect(sheet.getByText('No source in 3 articles, no date in 3 articles.')).toBeVisible()
+  await sheet.getByRole('button', { name: 'Set for all…' }).click()
+  const all = page.getByRole('dialog', { name: 'Set for all' })
+  await all.getByRole('textbox', { name: 'Source' }).fill('Harbour Gazette')
+  await all.getByRole('textbox', { name: 'Published' }).fill('March')
+  await expect(all.getByRole('button', { name: 'Set for all' })).toBeDisabled()
+  await all.getByRole('textbox', { name: 'Published' }).fill('')
+  await all.getByRole('button', { name: 'Set for all' }).click()
+  await expect(sheet.getByText('No date in 3 articles.')).toBeVisible()
+  await expect(page.getByRole('option').filter({ hasText: 'Harbour Gazette' })).toHaveCount(3)
+  await page.getByRole('status').getByRole('button', { name: 'Undo' }).click()
+  await expect(sheet.getByText('No source in 3 articles, no date in 3 articles.')).toBeVisible()
+  await expect(page.getByRole('option').filter({ hasText: 'Harbour Gazette' })).toHaveCount(0)
   await sheet.getByRole('button', { name: 'Done' }).click()
 
   const field = page.getByRole('textbox', { name: 'Search library' })
@@ -94,13 +111,49 @@ test('a file over the limit is named, and keeps none of the others out', async (
   if (app.kind === 'browser') app.allowErrors(/413/)
   await writeArticles()
   await writeFile(join(folder, 'big.txt'), 'A line of a long, long list.\n'.repeat(700_000))
-  const names = ['big.txt', 'harbour.txt', 'keizai.txt'].map((name) => join(folder, name))
+  const names = ['big.txt', 'harbour.txt', 'keizai.txt', 'neighbours.txt', 'picture.txt'].map((name) =>
+    join(folder, name),
+  )
   await page.locator('input[type=file]').setInputFiles(names)
   const sheet = page.getByRole('main', { name: 'Adding articles' })
-  await expect(sheet.getByText(/^2 added/)).toBeVisible()
+  await expect(sheet.getByText(/^3 added/)).toBeVisible()
   const reason =
     app.kind === 'browser' ? 'big.txt is larger than 1 MB' : 'big.txt has 20.3 MB; the limit is 1 MB'
   await expect(page.getByText(reason)).toBeVisible()
+})
+
+test('a few files leave the reading in place; what came of them is said, with the way to it', async ({
+  page,
+}) => {
+  await writeArticles()
+  await writeFile(
+    join(folder, 'feed.jsonl'),
+    [1, 2].map((n) => JSON.stringify({ title: `Wire item ${n}`, text: `${fire} ${n} months.` })).join('\n'),
+  )
+  await page.getByRole('option', { name: /Delegation of Japanese Chamber/ }).click()
+  const reading = page.getByRole('region', { name: /^Pane A: Delegation of Japanese/ })
+  const sheet = page.getByRole('main', { name: 'Adding articles' })
+  const said = page.getByRole('status')
+  const add = async (...names: string[]): Promise<void> => {
+    await page.locator('input[type=file]').setInputFiles(names.map((name) => join(folder, name)))
+  }
+  await add('picture.txt')
+  await expect(said.filter({ hasText: /picture\.txt.* is a PNG image/ })).toBeVisible()
+  await expect(said.getByRole('button', { name: 'Open' })).toHaveCount(0)
+  await add('feed.jsonl')
+  await expect(said.filter({ hasText: 'Added 2 articles from feed.jsonl.' })).toBeVisible()
+  await add('harbour.txt')
+  await expect(said.filter({ hasText: 'Added “A harbour town”.' })).toBeVisible()
+  await expect(reading).toBeVisible()
+  await expect(sheet).toHaveCount(0)
+
+  await said.getByRole('button', { name: 'Details' }).click()
+  await expect(sheet.getByRole('heading', { name: '1 file added' })).toBeVisible()
+  await sheet.getByRole('button', { name: 'Done' }).click()
+  await add('harbour.txt')
+  await expect(said.filter({ hasText: 'harbour.txt is in the library already.' })).toBeVisible()
+  await said.getByRole('button', { name: 'Open' }).click()
+  await expect(page.getByRole('region', { name: /^Pane A: A harbour town/ })).toContainText('The ferry')
 })
 
 test('a source that changed: accept, reject, place by hand, and all of it after a restart', async ({

@@ -39,8 +39,10 @@ test('files are dropped on the window, and folders where they can be', async ({ 
   if (app.kind === 'browser') {
     await expect(page.getByText('A browser cannot hand over a folder.')).toBeVisible()
     await drop(page, files)
-    await expect(sheet.getByText(/^2 added/)).toBeVisible()
+    await expect(page.getByText('Added 2 articles.')).toBeVisible()
   } else {
+    await expect(page.getByText('Added 3 articles.')).toBeVisible()
+    await page.getByRole('status').getByRole('button', { name: 'Details' }).click()
     await expect(sheet.getByText(/^3 added/)).toBeVisible()
     await expect(sheet.getByText('deeper/three.html')).toBeVisible()
   }
@@ -60,9 +62,7 @@ test('a page is pasted: its main text with its structure, and nothing of it runs
   const dialog = page.getByRole('dialog', { name: 'Paste text' })
   await expect(dialog.getByText('From a page')).toBeVisible()
   await dialog.getByRole('button', { name: /^Add/ }).click()
-  await expect(page.getByRole('main', { name: 'Adding articles' }).getByText(/^1 added/)).toBeVisible({
-    timeout: 30_000,
-  })
+  await expect(page.getByText(/^Added “/)).toBeVisible({ timeout: 30_000 })
   const filter = { words: 'planks', sources: [], tags: [], hues: [], from: null, to: null, removed: false }
   const { rows } = await app.call('library.list', { filter, sort: 'title', offset: 0, limit: 5 })
   expect(rows).toHaveLength(1)
@@ -80,6 +80,8 @@ test('an encoding that is not sure is asked about with a preview, and changed wi
   // “Café déjà vu” in Latin-1: so short that other encodings fit as well.
   await writeFile(join(folder, 'short.txt'), Buffer.from('Caf\xe9 d\xe9j\xe0 vu', 'latin1'))
   await page.locator('input[type=file]').setInputFiles([join(folder, 'short.txt')])
+  await expect(page.getByText(/^Added “.*The encoding is not certain/)).toBeVisible()
+  await page.getByRole('status').getByRole('button', { name: 'Details' }).click()
   const sheet = page.getByRole('main', { name: 'Adding articles' })
   const remark = sheet.getByRole('listitem').filter({ hasText: /^\s*The encoding is not certain/ })
   await remark.getByRole('button', { name: 'Check' }).click()
@@ -123,6 +125,8 @@ test('text with control characters is taken in without them, and says so', async
   )
   const files = ['telex.txt', 'noise.txt'].map((name) => join(folder, name))
   await page.locator('input[type=file]').setInputFiles(files)
+  await expect(page.getByText(/^Added “.*noise\.txt.* is not text/)).toBeVisible()
+  await page.getByRole('status').getByRole('button', { name: 'Details' }).click()
   const sheet = page.getByRole('main', { name: 'Adding articles' })
   await expect(sheet.getByText('1 added · 1 not added')).toBeVisible()
   await expect(sheet.getByText('6 control characters that are not text were left out.')).toBeVisible()

@@ -112,7 +112,7 @@ test('problems are named with their reasons, and the rest is found in three scri
     await dialog.getByRole('button', { name: 'Refresh' }).click()
     await expect(dialog.getByRole('status')).toContainText('3 as they were')
     await dialog.getByRole('button', { name: 'Close' }).last().click()
-    await runCommand(page, 'What the last import brought')
+    await runCommand(page, 'Last import')
   }
   const sheet = page.getByRole('main', { name: 'Adding articles' })
   for (const reason of [

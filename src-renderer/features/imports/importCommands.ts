@@ -75,10 +75,10 @@ export function importCommands(options: ImportCommandOptions): Command[] {
     { id: 'review', label: 'Review highlights after a change', group, run: review },
     {
       id: 'lastImport',
-      label: 'What the last import brought',
+      label: 'Last import',
       group,
       enabled: () => imports.status !== null,
-      run: () => void (imports.open = true),
+      run: () => imports.show(),
     },
   ]
 }

@@ -262,6 +262,87 @@ test('what cannot be read is named, and holds nothing up: a pipe, a folder, a lo
   )
 })
 
+test('files and articles are counted apart, what was not taken in comes first, and what is missing is one line', async () => {
+  const lines = [0, 1, 2, 3].map((n) =>
+    JSON.stringify({ title: `Wire item ${n}`, text: `Item ${n} of the wire says something of its own.` }),
+  )
+  await writeFile(join(folder, 'feed.jsonl'), lines.join('\n'))
+  await writeFile(join(folder, 'story.txt'), story(1))
+  await writeFile(join(folder, 'zz-picture.txt'), Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'))
+  await writeFile(join(folder, 'zz-song.mp3'), 'ID3')
+  const services = await place.open()
+  const status = await importPaths(services, folder)
+  expect(status).toMatchObject({
+    total: 3,
+    done: 3,
+    added: 2,
+    articles: 5,
+    failed: 1,
+    skipped: 1,
+    toCheck: 2,
+  })
+
+  const listed = await items(services)
+  expect(listed.map(({ fileName, result }) => [fileName, result])).toEqual([
+    ['zz-picture.txt', 'failed'],
+    ['zz-song.mp3', 'skipped'],
+    ['feed.jsonl', 'added'],
+    ['story.txt', 'added'],
+  ])
+  expect(listed[2]?.articleIds).toHaveLength(4)
+  const said = listed.slice(2).map(({ remarks }) => remarks.map(({ message }) => message))
+  // The title line of the story is read as the title: nothing was removed.
+  expect(said).toEqual([
+    ['No source for all 4 articles', 'No date for all 4 articles'],
+    ['No source', 'No date'],
+  ])
+  expect((await items(services, 'check')).map(({ fileName }) => fileName)).toEqual([
+    'zz-picture.txt',
+    'zz-song.mp3',
+  ])
+})
+
+test('what the articles of an import lack is set for all in one change, and taken back', async () => {
+  await writeFile(join(folder, 'a.txt'), story(1))
+  await writeFile(join(folder, 'b.txt'), story(2))
+  const services = await place.open()
+  await importPaths(services, folder)
+  const { lacking, correctMany } = {
+    lacking: () => services.handlers['import.lacking']({}),
+    correctMany: services.handlers['library.correctMany'],
+  }
+  const [a, b] = [await idOf(services, 'a.txt'), await idOf(services, 'b.txt')]
+  await services.handlers['library.correct']({ id: a, corrections: { source: 'Daily Example' }, reset: [] })
+  const before = await lacking()
+  expect(before).toMatchObject({ source: [b] })
+  expect([...before.published].sort()).toEqual([a, b].sort())
+
+  await correctMany({
+    changes: [
+      { id: a, corrections: { published: '2025-03' }, reset: [] },
+      { id: b, corrections: { source: 'The Wire', published: '2025-03' }, reset: [] },
+    ],
+  })
+  expect(await lacking()).toEqual({ source: [], published: [] })
+  expect((await items(services)).flatMap(({ remarks }) => remarks.map(({ kind }) => kind))).not.toContain(
+    'noSource',
+  )
+  await correctMany({
+    changes: [
+      { id: a, corrections: {}, reset: ['published'] },
+      { id: b, corrections: {}, reset: ['source', 'published'] },
+    ],
+  })
+  expect(await lacking()).toEqual(before)
+  const { rows } = await services.handlers['library.list']({ ...everything, filter: copyOfFilter() })
+  expect(rows.map(({ metadata }) => metadata.source).sort()).toEqual(['Daily Example', null])
+
+  const unknown = { id: 'ffffffffffffffff', corrections: { source: 'Nowhere' }, reset: [] }
+  const some = [{ id: b, corrections: { source: 'Nowhere' }, reset: [] }, unknown]
+  await expect(Promise.resolve().then(() => correctMany({ changes: some }))).rejects.toThrow()
+  expect((await lacking()).source).toEqual([b])
+})
+
 test('stopping an import leaves what was taken in, and nothing half', async () => {
   for (let n = 0; n < 400; n++) await writeFile(join(folder, `story-${n}.txt`), story(n))
   const services = await place.open()
