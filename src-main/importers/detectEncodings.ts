@@ -15,7 +15,7 @@ export interface DetectedEncoding {
 const sample = 4_096
 const weighed = 2_048
 /** How many candidates are of use to a reader who chooses. */
-const most = 6
+const most = 8
 /** From this confidence on the library is not asked. */
 const certain = 0.95
 /** The library's figure is a likeness of letter pairs and says more about the rank than about the certainty. */
@@ -34,6 +34,9 @@ const mostForWords = 0.2
 const shareOfWords = 0.12
 /** For so many of the best readings the language of the words is looked for. */
 const mostLanguages = 4
+/** Seldom met: of two readings that are equally good the other is likelier. */
+const seldom = /^(?:x-mac-|ibm85|iso-8859-(?:3|4|10|14|16)$)/
+const seldomCosts = 0.06
 const wideEncodings = new Set(['gb18030', 'big5', 'shift_jis', 'euc-jp', 'euc-kr'])
 
 /** Likeliest first; empty where the bytes are ASCII or nothing that is known. */
@@ -112,7 +115,8 @@ function readingsOf(
     const full = wideEncodings.has(encoding) ? fullEvidence.wide : fullEvidence.narrow
     // The library decides between readings that are equally good, of few letters above all.
     const weight = Math.min(1, fullEvidence.narrow / evidence)
-    const total = score + libraryShare * weight * (library.get(encoding) ?? 0)
+    const likely = libraryShare * (library.get(encoding) ?? 0) - (seldom.test(encoding) ? seldomCosts : 0)
+    const total = score + weight * likely
     const certainty = Math.min(1, score * 1.4) * Math.min(1, evidence / full)
     const same = readings.get(text)
     if (!same) readings.set(text, { encoding, score, total, certainty, text, langs, evidence })

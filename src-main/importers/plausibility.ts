@@ -95,7 +95,9 @@ function ofMark(character: string, before: string, after: string): number {
   const within = letter.test(before) && letter.test(after)
   if (!within) return 0.8
   if (character === '’') return 1
-  return character === '—' || character === '–' || character === '·' ? 0.6 : -1
+  // Catalan writes `l·l`.
+  if (character === '·') return /^l$/i.test(before) && /^l$/i.test(after) ? 0.6 : -1
+  return character === '—' || character === '–' ? 0.6 : -1
 }
 
 /** A Latin alphabet: its letters stand among plain ones, or are words of the language. */
