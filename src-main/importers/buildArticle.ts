@@ -8,12 +8,12 @@ import {
   type MetadataField,
   type Provenance,
 } from '#domain/article'
-import { clean, type SourceCleaning } from './cleaning/clean'
-import type { DraftBlock, Facts, SourceDocument } from './draft'
+import { clean } from './cleaning/clean'
+import type { DraftBlock, Facts, SourceCleaning, SourceDocument } from './draft'
 import { detectLanguage, statedLanguage } from './language'
 import { receivedOffsets } from './receivedOffsets'
 import type { ReadArticle } from './result'
-import { derivedTitle } from './title'
+import { derivedTitle, titleAbove } from './title'
 import { countWords } from './words'
 
 /** What stands between two blocks of a text. */
@@ -88,8 +88,9 @@ function metadataOf(
   fallbackTitle: string,
 ): { metadata: Metadata; provenance: Record<MetadataField, Provenance> } {
   const stated = statedLanguage(facts.lang, text)
+  const stands = facts.title === undefined ? titleAbove(blocks) : null
   const metadata: Metadata = {
-    title: facts.title ?? derivedTitle(blocks) ?? fallbackTitle,
+    title: facts.title ?? stands ?? derivedTitle(blocks) ?? fallbackTitle,
     byline: facts.byline ?? null,
     source: facts.source ?? null,
     url: facts.url ?? null,
@@ -102,7 +103,7 @@ function metadataOf(
       metadata[field] === null || metadata[field] === 'und' ? 'none' : 'file',
     ]),
   ) as Record<MetadataField, Provenance>
-  if (facts.title === undefined) provenance.title = 'derived'
+  if (facts.title === undefined && stands === null) provenance.title = 'derived'
   if (stated === null && metadata.lang !== 'und') provenance.lang = 'derived'
   return { metadata, provenance }
 }

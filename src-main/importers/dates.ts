@@ -8,18 +8,18 @@ export interface FoundDate {
 }
 
 const monthNames: readonly (readonly string[])[] = [
-  ['january', 'jan', 'janvier', 'januar', 'enero'],
-  ['february', 'feb', 'février', 'fevrier', 'februar', 'febrero'],
-  ['march', 'mar', 'mars', 'märz', 'marzo'],
-  ['april', 'apr', 'avril', 'abril'],
-  ['may', 'mai', 'mayo'],
-  ['june', 'jun', 'juin', 'juni', 'junio'],
-  ['july', 'jul', 'juillet', 'juli', 'julio'],
-  ['august', 'aug', 'août', 'aout', 'agosto'],
-  ['september', 'sept', 'sep', 'septembre', 'septiembre'],
-  ['october', 'oct', 'octobre', 'oktober', 'okt', 'octubre'],
-  ['november', 'nov', 'novembre', 'noviembre'],
-  ['december', 'dec', 'décembre', 'decembre', 'dezember', 'dez', 'diciembre'],
+  ['january', 'jan', 'janvier', 'januar', 'enero', 'janeiro', 'gennaio', 'januari'],
+  ['february', 'feb', 'février', 'fevrier', 'februar', 'febrero', 'fevereiro', 'fev', 'febbraio', 'februari'],
+  ['march', 'mar', 'mars', 'märz', 'marzo', 'março', 'maart', 'mrt'],
+  ['april', 'apr', 'avril', 'abril', 'abr', 'aprile'],
+  ['may', 'mai', 'mayo', 'maio', 'maggio', 'mei'],
+  ['june', 'jun', 'juin', 'juni', 'junio', 'junho', 'giugno'],
+  ['july', 'jul', 'juillet', 'juli', 'julio', 'julho', 'luglio'],
+  ['august', 'aug', 'août', 'aout', 'agosto', 'ago', 'augustus'],
+  ['september', 'sept', 'sep', 'septembre', 'septiembre', 'setembro', 'set', 'settembre'],
+  ['october', 'oct', 'octobre', 'oktober', 'okt', 'octubre', 'outubro', 'out', 'ottobre'],
+  ['november', 'nov', 'novembre', 'noviembre', 'novembro'],
+  ['december', 'dec', 'décembre', 'decembre', 'dezember', 'dez', 'diciembre', 'dezembro', 'dicembre', 'dic'],
 ]
 const months = new Map(monthNames.flatMap((names, index) => names.map((name) => [name, index + 1] as const)))
 const month = [...months.keys()].sort((a, b) => b.length - a.length).join('|')
@@ -34,6 +34,7 @@ const forms: readonly { pattern: RegExp; order: readonly [number, number, number
     pattern: new RegExp(`${weekday}(${month})\\.?\\s+(\\d{1,2})(?:st|nd|rd|th)?,?\\s+(\\d{4})(?!\\d)`, 'iyu'),
     order: [3, 1, 2],
   },
+  { pattern: new RegExp(`(\\d{1,2})([-./])(${month})\\.?\\2(\\d{4})(?!\\d)`, 'iyu'), order: [4, 3, 1] },
   {
     pattern: new RegExp(
       `${weekday}(\\d{1,2})(?:st|nd|rd|th|er|\\.)?\\s+(?:de\\s+)?(${month})\\.?,?\\s+(?:de\\s+)?(\\d{4})(?!\\d)`,

@@ -19,6 +19,15 @@ export interface DraftBlock {
   readonly segments: readonly Segment[]
 }
 
+/** Something that was taken out or repaired; the range is one of the source, in UTF-16 units. */
+export interface SourceCleaning {
+  rule: string
+  start: number
+  end: number
+  /** What stands there now. */
+  replacement: string
+}
+
 /** What a format reader found in a file, or in one record of it. */
 export interface SourceDocument {
   /** The text that the blocks are ranges of; in NFC. */
@@ -28,6 +37,8 @@ export interface SourceDocument {
   metadata: Facts
   /** Control characters that the reader left out, where the format can hold them in escapes. */
   dropped: number
+  /** What the reader repaired itself. */
+  cleanings?: SourceCleaning[]
 }
 
 /** Metadata as far as it is known. A date is ISO, an address is http(s). */

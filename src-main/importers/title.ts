@@ -1,6 +1,6 @@
 /** A title for an article that states none: its opening sentence, shortened. */
 import type { DraftBlock } from './draft'
-import { columns } from './prose'
+import { columns, isProse, isTitleLike } from './prose'
 
 /** The widest title, in columns; about a line and a half of a list. */
 const widest = 100
@@ -9,6 +9,24 @@ const shareOfClause = 2 / 3
 /** Words no title ends in when the next ones are cut off. */
 const dangling =
   /\s(?:a|an|the|and|or|but|nor|of|in|on|at|to|for|from|by|with|as|is|are|was|were|be|been|has|have|had|will|would|that|which|who|whose|its|their|his|her|this|these|than|between|into|le|la|les|de|du|des|et|un|une|à|der|die|das|und|von|mit|zu|ein|eine|el|los|las|y|del|en|que|в|и|на|с|по)$/iu
+
+/** More short lines than these above a text are no headline with what belongs to it. */
+const mostAbove = 4
+export const salutation =
+  /^(?:dear|hello|hi|sehr geehrte|cher|chère|estimad[oa]s?|尊敬的|亲爱的|親愛的|拝啓)(?!\p{L})/iu
+
+/**
+ * The headline that an article has, and that stays in its text since other lines follow it: a first block that is a
+ * heading, or a line like one with few lines between it and the running text; null where there is none.
+ */
+export function titleAbove(blocks: readonly DraftBlock[]): string | null {
+  const [first, ...rest] = blocks.filter((block) => block.kind !== 'caption')
+  if (!first || columns(first.text) > widest || salutation.test(first.text)) return null
+  if (first.kind === 'heading') return first.text
+  if (first.kind !== 'paragraph' || !isTitleLike(first.text)) return null
+  const text = rest.findIndex((block) => isProse(block.text))
+  return text >= 0 && text < mostAbove ? first.text : null
+}
 
 /**
  * The first sentence of the first heading or paragraph (captions aside), cut at a clause or a word where it is wider

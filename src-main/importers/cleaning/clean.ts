@@ -1,11 +1,19 @@
 /** Runs the cleaning rules over a draft, does what they say, and records what was taken out or repaired. */
-import { sliceOf, sourceOffset, type DraftBlock, type Facts, type SourceDocument } from '../draft'
+import {
+  sliceOf,
+  sourceOffset,
+  type DraftBlock,
+  type Facts,
+  type SourceCleaning,
+  type SourceDocument,
+} from '../draft'
 import type { Edit, Rule } from './rule'
 import { breadcrumb } from './rules/breadcrumb'
 import { byline } from './rules/byline'
 import { caption } from './rules/caption'
 import { commentForm } from './rules/commentForm'
 import { datePrefix } from './rules/datePrefix'
+import { creditLine } from './rules/creditLine'
 import { fieldLine } from './rules/fieldLine'
 import { fontSizeWidget } from './rules/fontSizeWidget'
 import { lostBreaks } from './rules/lostBreaks'
@@ -28,19 +36,11 @@ export const rules: readonly Rule[] = [
   relatedLinks,
   lostBreaks,
   caption,
+  creditLine,
   byline,
   titleLine,
   sectionHeading,
 ]
-
-/** Something a rule did; the range is one of the source, in UTF-16 units. */
-export interface SourceCleaning {
-  rule: string
-  start: number
-  end: number
-  /** What stands there now. */
-  replacement: string
-}
 
 export interface CleanedDraft {
   blocks: DraftBlock[]
@@ -62,10 +62,23 @@ export function clean(document: SourceDocument, active: readonly Rule[] = rules)
     if (draft.cleanings.length === before) break
   }
   // Rules that leave nothing were wrong about all of it.
-  if (draft.blocks.length === 0) return { blocks: [...blocks], facts: { ...metadata }, cleanings: [] }
+  if (draft.blocks.length === 0) {
+    return { blocks: [...blocks], facts: { ...metadata }, cleanings: [...(document.cleanings ?? [])] }
+  }
+  draft.cleanings = withRepairs(draft.cleanings, document.cleanings ?? [])
   draft.cleanings.sort((a, b) => a.start - b.start || a.end - b.end)
   draft.cleanings = merged(draft.cleanings, source)
   return draft
+}
+
+/** With what the reader repaired, where a rule has not taken the whole of it out. */
+function withRepairs(
+  cleanings: readonly SourceCleaning[],
+  repairs: readonly SourceCleaning[],
+): SourceCleaning[] {
+  const taken = cleanings.filter(({ start, end }) => end > start)
+  const left = repairs.filter(({ start, end }) => !taken.some((one) => start < one.end && end > one.start))
+  return [...cleanings, ...left]
 }
 
 /** What one rule took in several blocks that follow one another is one thing. */
@@ -112,6 +125,7 @@ function edited(draft: CleanedDraft, rule: string, block: DraftBlock, edits: rea
   }
   for (const edit of edits) {
     if (edit.type === 'mark') {
+      draft.facts = { ...edit.facts, ...draft.facts }
       kept = {
         kind: edit.kind,
         text: block.text,

@@ -13,8 +13,8 @@ export type Edit =
   | { type: 'take'; block: number; from: number; to: number; facts?: Facts }
   /** Puts a paragraph break before the character at `at`. */
   | { type: 'break'; block: number; at: number }
-  /** Says what a block is; its words stay. */
-  | { type: 'mark'; block: number; kind: BlockKind; level?: number }
+  /** Says what a block is, or what it states; its words stay. */
+  | { type: 'mark'; block: number; kind: BlockKind; level?: number; facts?: Facts }
 
 export interface Rule {
   /** Stored with what it took, and shown to the reader. */

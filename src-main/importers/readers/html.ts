@@ -1,26 +1,34 @@
 /** HTML to an article: the main text of a page by Readability, its metadata, its structure. Loads and runs nothing. */
 import { Readability } from '@mozilla/readability'
 import { documentOf, type Facts, type SourceDocument } from '../draft'
+import { bylineOf } from './bylines'
 import { measure } from './dom'
 import type { FormatReader, Source } from './formatReader'
 import { htmlBlocks, inlineText, type TextPart } from './htmlBlocks'
 import { parseDocument, wrapped } from './htmlFragment'
 import { htmlMetadata, withoutSite } from './htmlMetadata'
-import { line, names } from './metadata'
+import { line } from './metadata'
 
 /** Deeper pages are taken whole: Readability's time grows with the square of the depth, and real pages have some sixty. */
 const deepestForReadability = 150
 /** How much of the source is searched for comments of browsers, in UTF-16 units. */
 const headLength = 4000
 
+/** How a page begins, behind an XML declaration and a comment. */
+const opensPage =
+  /^\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--[\s\S]{0,500}?-->\s*)?(?:<!doctype\s+html|<html[\s>])/i
+
 export const htmlReader: FormatReader = {
   mediaTypes: ['text/html', 'application/xhtml+xml'],
   extensions: ['.html', '.htm', '.xhtml'],
   name: 'HTML',
+  // Words about a tag begin with one too: a page has a head or a body, or elements behind its doctype.
   recognise: (beginning) =>
-    /^\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--[\s\S]{0,500}?-->\s*)?(?:<!doctype\s+html|<html[\s>])/i.test(
-      beginning,
-    ),
+    opensPage.test(beginning) &&
+    (/<(?:head|body)[\s>]/i.test(beginning) ||
+      /^[^<]*<!doctype[^>]*>\s*(?:<html[^>]*>\s*)?<(?:title|meta|link|style|script|p|div|main|article|h1)[\s>]/i.test(
+        beginning,
+      )),
   read(source) {
     const document = htmlDocument(source)
     return [{ record: null, document, received: document.source }]
@@ -47,10 +55,9 @@ function htmlDocument(source: Source): SourceDocument {
     const whole = htmlBlocks(parseDocument(page, subject).body, true)
     return documentOf(whole, withTitle(metadata, heading, pageTitle))
   }
-  const byline = metadata.byline ?? names(found.byline)
   return documentOf(found.parts, {
+    ...bylineOf(found.byline),
     ...withTitle(metadata, heading, line(found.title) ?? pageTitle),
-    ...(byline === undefined ? {} : { byline }),
   })
 }
 

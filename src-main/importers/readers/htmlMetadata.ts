@@ -20,10 +20,10 @@ export function htmlMetadata(document: Document, head: string): Facts {
   const source =
     get('og:site_name') ??
     names(stated['publisher']) ??
-    get('application-name', 'dc.publisher', 'citation_journal_title')
+    get('application-name', 'dc.publisher', 'dcterms.publisher', 'citation_journal_title')
   const title =
     line(stated['headline']) ??
-    get('og:title', 'twitter:title', 'citation_title', 'dc.title') ??
+    get('og:title', 'twitter:title', 'citation_title', 'dc.title', 'dcterms.title') ??
     line(stated['name'])
   return factsOf({
     title: title === undefined ? undefined : withoutSite(title, source),
@@ -34,6 +34,7 @@ export function htmlMetadata(document: Document, head: string): Facts {
           'author',
           'article:author',
           'dc.creator',
+          'dcterms.creator',
           'byl',
           'parsely-author',
           'citation_author',
@@ -52,6 +53,8 @@ export function htmlMetadata(document: Document, head: string): Facts {
         'dcterms.issued',
         'dc.date',
         'dcterms.date',
+        'dc.date.created',
+        'dcterms.created',
         'pubdate',
         'publishdate',
         'publish-date',
@@ -86,7 +89,10 @@ function metaOf(document: Document): Map<string, string> {
     const keys = ['property', 'name', 'itemprop', 'http-equiv'].map((name) => element.getAttribute(name))
     for (const key of keys) {
       const name = key?.trim().toLowerCase()
-      if (name && content !== null && content.trim() !== '' && !meta.has(name)) meta.set(name, content)
+      if (!name || content === null || content.trim() === '') continue
+      // Dublin Core is written `dc.creator`, `dc:creator` and `dcterms:creator`.
+      for (const one of [name, name.replace(/^(dc|dcterms):/, '$1.')])
+        if (!meta.has(one)) meta.set(one, content)
     }
   }
   return meta
@@ -123,23 +129,43 @@ function timesOf(document: Document): unknown[] {
 
 /** The node of the page's JSON-LD that describes an article; empty where there is none. */
 function articleJson(document: Document): Json {
-  let described: Json = {}
+  const nodes: Json[] = []
   for (const script of document.querySelectorAll('script[type="application/ld+json"]')) {
     const text = script.textContent
-    if (text.length > longestJson) continue
-    for (const node of jsonNodes(text)) {
-      const types = [node['@type']].flat().filter((type) => typeof type === 'string')
-      if (types.some((type) => /(?:Article|Posting|Report|Review)$/.test(type))) return node
-      if (types.includes('WebPage') && Object.keys(described).length === 0) described = node
-    }
+    if (text.length <= longestJson) nodes.push(...jsonNodes(text))
   }
-  return described
+  const typesOf = (node: Json) => [node['@type']].flat().filter((type) => typeof type === 'string')
+  const article =
+    nodes.find((node) => typesOf(node).some((type) => /(?:Article|Posting|Report|Review)$/.test(type))) ??
+    nodes.find((node) => typesOf(node).includes('WebPage'))
+  return article ? withReferences(article, nodes) : {}
 }
+
+/** Author and publisher are often named elsewhere on the page, and only pointed to by `@id`. */
+function withReferences(article: Json, nodes: readonly Json[]): Json {
+  const byId = new Map(
+    nodes.flatMap((node) => {
+      const id = node['@id']
+      return typeof id === 'string' && node['name'] !== undefined ? [[id, node] as const] : []
+    }),
+  )
+  const named = (value: unknown): unknown => {
+    if (Array.isArray(value)) return (value as unknown[]).map(named)
+    const id = typeof value === 'object' && value !== null ? (value as Json)['@id'] : undefined
+    const known = typeof id === 'string' && (value as Json)['name'] === undefined ? byId.get(id) : undefined
+    return known ?? value
+  }
+  return { ...article, author: named(article['author']), publisher: named(article['publisher']) }
+}
+
+/** What XHTML and old browsers need around a script. */
+const wrapping =
+  /^\s*(?:(?:\/\/|\/\*)?\s*(?:<!\[CDATA\[|<!--)\s*(?:\*\/)?)?|(?:(?:\/\/|\/\*)?\s*(?:\]\]>|-->)\s*(?:\*\/)?)?\s*$/g
 
 function jsonNodes(text: string): Json[] {
   const nodes: Json[] = []
   try {
-    const queue: unknown[] = [JSON.parse(text)]
+    const queue: unknown[] = [JSON.parse(text.replace(wrapping, ''))]
     for (let next = queue.shift(); next !== undefined && nodes.length < mostNodes; next = queue.shift()) {
       if (Array.isArray(next)) queue.push(...(next as unknown[]).slice(0, mostNodes))
       else if (typeof next === 'object' && next !== null) {

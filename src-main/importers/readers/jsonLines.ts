@@ -1,5 +1,6 @@
 /** JSON Lines to articles: one record a line; a bad line costs itself alone. */
 import { documentOf, type SourceDocument } from '../draft'
+import { withoutReferences } from './entities'
 import { htmlFragmentParts } from './htmlFragment'
 import { recordFacts } from './metadata'
 import { tidied } from '../tidy'
@@ -58,20 +59,32 @@ function readRecord(row: string): { document: SourceDocument; received: string }
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'it is not a JSON object'
   const record = value as Record<string, unknown>
-  const text = textFields
-    .map((field) => record[field])
-    .find((one) => typeof one === 'string' && one.trim() !== '')
-  if (typeof text !== 'string') return 'it has no field “text”, “content” or “body” with text in it'
+  const text = textFields.map((field) => textOf(record[field])).find((one) => one.trim() !== '')
+  if (text === undefined) return 'it has no field “text”, “content” or “body” with text in it'
   const metadata = recordFacts(record)
   if (looksLikeHtml(text)) {
     const document = documentOf(htmlFragmentParts(text), metadata)
     return document.blocks.length > 0 ? { document, received: document.source } : 'its text is empty'
   }
-  const { text: received, dropped } = tidied(text)
+  const { text: received, dropped } = tidied(withLineEnds(withoutReferences(text)))
   const document = textDocument(received)
   return document.blocks.length > 0
     ? { document: { ...document, metadata, dropped }, received }
     : 'its text is empty'
+}
+
+/** Some keep an article as the list of its paragraphs. */
+function textOf(value: unknown): string {
+  const paragraphs = (Array.isArray(value) ? (value as unknown[]) : [value]).filter(
+    (one): one is string => typeof one === 'string' && one.trim() !== '',
+  )
+  return paragraphs.join('\n\n')
+}
+
+/** Text that was escaped twice: between its sentences stands `\n\n` in letters, and nowhere a line end. */
+function withLineEnds(text: string): string {
+  if (text.includes('\n') || !/[.!?…。！？"”’)]\\n\\n/u.test(text)) return text
+  return text.replaceAll('\\r', '').replaceAll('\\n', '\n')
 }
 
 /** Crawlers keep the article's HTML in the field: it begins with a tag and closes block elements. */

@@ -2,6 +2,7 @@
 import { fromMarkdown } from 'mdast-util-from-markdown'
 import { gfmFromMarkdown } from 'mdast-util-gfm'
 import { gfm } from 'micromark-extension-gfm'
+import { parse as parseToml } from 'smol-toml'
 import { parse } from 'yaml'
 import { CollateError } from '#domain/errors'
 import { documentOf, type Facts } from '../draft'
@@ -61,30 +62,39 @@ function isTangled(body: string): boolean {
   return false
 }
 
-/** The metadata between two lines of dashes at the file's beginning, and what follows it. */
+/** How front matter is written: what opens and closes it, and what reads it. */
+const frontMatters = [
+  {
+    name: 'YAML',
+    opens: /^\s*---[ \t]*\n/,
+    closes: /^(?:---|\.\.\.)[ \t]*$/m,
+    read: (matter: string): unknown => parse(matter, { maxAliasCount: 50, logLevel: 'error' }),
+  },
+  { name: 'TOML', opens: /^\s*\+\+\+[ \t]*\n/, closes: /^\+\+\+[ \t]*$/m, read: parseToml },
+] as const
+
+/** The metadata between two lines of dashes or plus signs at the file's beginning, and what follows it. */
 function frontMatter(source: Source): { facts: Facts; body: string } {
   const { text } = source
-  const opening = /^\s*---[ \t]*\n/.exec(text.slice(0, 100))
-  if (!opening) return { facts: {}, body: text }
-  const start = opening[0].length
-  const end = /^(?:---|\.\.\.)[ \t]*$/m.exec(text.slice(start, start + longestFrontMatter))
-  if (!end) return { facts: {}, body: text }
+  const none = { facts: {}, body: text }
+  const kind = frontMatters.find(({ opens }) => opens.test(text.slice(0, 100)))
+  const start = kind?.opens.exec(text.slice(0, 100))?.[0].length
+  if (!kind || start === undefined) return none
+  const end = kind.closes.exec(text.slice(start, start + longestFrontMatter))
+  if (!end) return none
   const body = text.slice(start + end.index + end[0].length)
   try {
-    const value: unknown = parse(text.slice(start, start + end.index), {
-      maxAliasCount: 50,
-      logLevel: 'error',
-    })
+    const value = kind.read(text.slice(start, start + end.index))
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
       return { facts: recordFacts(value as Record<string, unknown>), body }
     }
     // Two thematic breaks and words between them are text.
-    return { facts: {}, body: value === null ? body : text }
+    return value === null ? { facts: {}, body } : none
   } catch (cause) {
     const reason = cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : ''
     source.warn({
       code: 'metadata-unreadable',
-      message: `The front matter is not valid YAML, and its fields were not taken over: ${reason}`,
+      message: `The front matter is not valid ${kind.name}, and its fields were not taken over: ${reason}`,
       line: 1,
     })
     return { facts: {}, body }

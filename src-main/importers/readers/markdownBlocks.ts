@@ -1,6 +1,9 @@
 /** A Markdown tree to blocks of text: what a renderer would show. */
 import type { PhrasingContent, Root, RootContent, Table } from 'mdast'
+import { isCreditLine } from '../cleaning/rules/creditLine'
+import { namesIn } from '../cleaning/rules/byline'
 import type { BlockKind } from '../draft'
+import { columns, isProse } from '../prose'
 import { cellSeparator, type TextPart } from './htmlBlocks'
 import { htmlFragmentParts } from './htmlFragment'
 
@@ -29,7 +32,7 @@ function add(parts: TextPart[], node: RootContent, context: Context, depth: numb
       push(parts, { ...context, kind: 'heading', level: node.depth }, shown(node.children))
       return
     case 'paragraph':
-      push(parts, context, shown(node.children))
+      for (const text of headLines(parts, node.children) ?? [shown(node.children)]) push(parts, context, text)
       return
     case 'code':
       push(parts, context, node.value.replace(/^\n+|\s+$/g, ''))
@@ -73,6 +76,24 @@ function add(parts: TextPart[], node: RootContent, context: Context, depth: numb
   }
 }
 
+/** So few blocks stand before the running text. */
+const longestHead = 4
+const widestHeadLine = 60
+
+/**
+ * The lines of a paragraph under the headline that says who and when, each by itself; null for any other. A renderer
+ * joins them, and then nobody can tell where a name ends.
+ */
+function headLines(parts: readonly TextPart[], nodes: readonly PhrasingContent[]): string[] | null {
+  if (parts.length === 0 || parts.length > longestHead) return null
+  const lines = phrasing(nodes, '\n')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+  if (lines.length < 2 || lines.some((line) => columns(line) > widestHeadLine || isProse(line))) return null
+  return lines.some((line) => isCreditLine(line) || namesIn(line) !== null) ? lines : null
+}
+
 function push(parts: TextPart[], context: Context, text: string): void {
   if (text.trim() === '') return
   const level = context.level === undefined ? {} : { level: context.level }
@@ -94,8 +115,8 @@ function shown(nodes: readonly PhrasingContent[]): string {
     .trim()
 }
 
-/** Line ends of the source are spaces, as a renderer shows them; hard breaks are line ends. */
-function phrasing(nodes: readonly PhrasingContent[]): string {
+/** Line ends of the source are spaces, as a renderer shows them, or what is asked for; hard breaks are line ends. */
+function phrasing(nodes: readonly PhrasingContent[], softBreak?: string): string {
   let text = ''
   /** The raw HTML element whose content is not shown. */
   let unshown: string | null = null
@@ -107,16 +128,19 @@ function phrasing(nodes: readonly PhrasingContent[]): string {
       else if (name === 'br') text += '\n'
       else if (tag?.[1] === '' && (name === 'script' || name === 'style' || name === 'template'))
         unshown = name
-    } else if (unshown === null) text += phrase(node)
+    } else if (unshown === null) text += phrase(node, softBreak)
   }
   return text
 }
 
-function phrase(node: PhrasingContent): string {
+function phrase(node: PhrasingContent, softBreak?: string): string {
   // eslint-disable-next-line @typescript-eslint/switch-exhaustiveness-check -- pictures show no words
   switch (node.type) {
     case 'text':
-      return node.value.replace(/[ \t]*\n[ \t]*/g, (run, at: number) => lineEnd(node.value, at, run))
+      return node.value.replace(
+        /[ \t]*\n[ \t]*/g,
+        (run, at: number) => softBreak ?? lineEnd(node.value, at, run),
+      )
     case 'inlineCode':
       return node.value
     case 'break':
@@ -128,7 +152,7 @@ function phrase(node: PhrasingContent): string {
     case 'strong':
     case 'link':
     case 'linkReference':
-      return phrasing(node.children)
+      return phrasing(node.children, softBreak)
     default:
       return ''
   }

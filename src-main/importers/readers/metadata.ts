@@ -1,6 +1,7 @@
 /** Values of metadata fields, whatever format they come from, made fit to be kept. */
 import type { Facts } from '../draft'
 import { statedDate } from '../dates'
+import { withoutReferences } from './entities'
 import { webAddress } from './webAddress'
 
 const longest = 1000
@@ -8,7 +9,7 @@ const longest = 1000
 /** A line of text: no control characters, single spaces; undefined where nothing is left. */
 export function line(value: unknown): string | undefined {
   if (typeof value !== 'string' && typeof value !== 'number') return undefined
-  const text = String(value)
+  const text = withoutReferences(String(value))
     .replace(/[\ud800-\udfff]/gu, '\ufffd')
     // eslint-disable-next-line no-control-regex -- control characters are what goes
     .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff\s]+/gu, ' ')

@@ -49,6 +49,74 @@ test.describe('metadata', () => {
     expect(Object.values(provenance)).toEqual(['file', 'file', 'file', 'file', 'file', 'file'])
   })
 
+  test('from JSON-LD within a CDATA section or a comment, and from names it points to by their id', () => {
+    const json = JSON.stringify({
+      '@graph': [
+        {
+          '@type': 'Article',
+          headline: 'From the graph',
+          datePublished: '2024-05-06',
+          author: [{ '@id': '#ann' }, { name: 'Bo Sample' }],
+          publisher: { '@id': '#daily' },
+        },
+        { '@type': 'Person', '@id': '#ann', name: 'Ann Example' },
+        { '@type': 'Organization', '@id': '#daily', name: 'The Daily Example' },
+      ],
+    })
+    for (const script of [
+      json,
+      `\n<![CDATA[\n${json}\n]]>\n`,
+      `//<![CDATA[\n${json}\n//]]>`,
+      `<!--${json}-->`,
+    ]) {
+      const { metadata } = html(
+        page(`<article>${text}</article>`, `<script type="application/ld+json">${script}</script>`),
+      )
+      expect(metadata, script).toMatchObject({
+        title: 'From the graph',
+        byline: 'Ann Example, Bo Sample',
+        source: 'The Daily Example',
+        published: '2024-05-06',
+      })
+    }
+  })
+
+  test('from Dublin Core, however its names are written', () => {
+    for (const [scheme, mark] of [
+      ['dc', ':'],
+      ['DCTERMS', '.'],
+      ['dcterms', ':'],
+    ] as const) {
+      const of = (name: string, content: string) =>
+        `<meta name="${scheme}${mark}${name}" content="${content}">`
+      const head =
+        of('creator', 'Ann Example') +
+        of('publisher', 'The Daily Example') +
+        '<meta name="dcterms.created" content="2024-05-06">'
+      const { metadata } = html(page(`<article>${text}</article>`, head))
+      expect(metadata, scheme + mark).toMatchObject({
+        byline: 'Ann Example',
+        source: 'The Daily Example',
+        published: '2024-05-06',
+      })
+    }
+  })
+
+  for (const [shown, byline, published] of [
+    ['13.abr.2023 às 10h55', null, '2023-04-13'],
+    ['Published 13 April 2023 at 10:55', null, '2023-04-13'],
+    ['Ann Example | 13 April 2023', 'Ann Example', '2023-04-13'],
+    ['13 avril 2023 – Ann Example', 'Ann Example', '2023-04-13'],
+    ['By Ann Example', 'Ann Example', null],
+  ] as const) {
+    test(`a byline of “${shown}”`, () => {
+      const { metadata } = html(
+        page(`<article><h1>A title</h1><p class="byline">${shown}</p>${text}</article>`),
+      )
+      expect(metadata).toMatchObject({ byline, published })
+    })
+  }
+
   test('from meta elements and links', () => {
     const { metadata } = html(
       page(

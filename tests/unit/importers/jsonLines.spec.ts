@@ -1,6 +1,6 @@
 /** JSON Lines to articles: one record a line, a bad one costs itself alone. */
 import { expect, test } from '@playwright/test'
-import { outline, prose, read } from './support'
+import { moreProse, outline, prose, read, readOne } from './support'
 
 const lines = (...rows: (object | string)[]) =>
   read(rows.map((row) => (typeof row === 'string' ? row : JSON.stringify(row))).join('\n'), {
@@ -91,4 +91,30 @@ test('the texts are cleaned like any other', () => {
   })
   expect(articles[0]?.text).toBe(prose)
   expect(articles[0]?.received).toContain('Updated : 2021-05-04Source')
+})
+
+test('references that a crawler left in a field are characters; an ampersand of the text’s own is one', () => {
+  const field = (text: string, title = 'A title') =>
+    readOne(JSON.stringify({ title, text }), { fileName: 'a.jsonl' })
+  const article = field(
+    'Ann &amp; Bo met &mdash; they said &quot;no&quot;. It&#39;s over&#x21;',
+    'Ann &amp; Bo',
+  )
+  expect(article.text).toBe('Ann & Bo met — they said "no". It\'s over!')
+  expect(article.metadata.title).toBe('Ann & Bo')
+  for (const text of ['R&D wrote &amp; for it.', 'Write &nosuchname; there.', 'AT&T; and more of it.']) {
+    expect(field(text).text).toBe(text)
+  }
+})
+
+test('an article may be the list of its paragraphs, or have its line ends escaped twice', () => {
+  const texts = [[prose, moreProse], `${prose}\\n\\n${moreProse}`]
+  for (const text of texts) {
+    const article = readOne(JSON.stringify({ title: 'A title', text }), { fileName: 'a.jsonl' })
+    expect(article.text).toBe(`${prose}\n\n${moreProse}`)
+  }
+  const path = readOne(JSON.stringify({ title: 'A title', text: `${prose} It lies in C:\\new\\notes.` }), {
+    fileName: 'a.jsonl',
+  })
+  expect(path.text).toContain('C:\\new\\notes')
 })

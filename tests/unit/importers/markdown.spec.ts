@@ -25,6 +25,19 @@ test('a source that is an address is the address', () => {
   expect(metadata).toMatchObject({ source: null, url: 'https://example.org/a' })
 })
 
+test('front matter in TOML is metadata', () => {
+  const { metadata, text } = markdown(
+    `+++\ntitle = "Estimates"\ndate = 2024-05-06\nauthors = ["Ann Example", "Bo"]\ntags = ["x"]\n[extra]\nnote = 1\n+++\n\n${prose}\n`,
+  )
+  expect(metadata).toMatchObject({ title: 'Estimates', byline: 'Ann Example, Bo', published: '2024-05-06' })
+  expect(text).toBe(prose)
+  const broken = read(`+++\ntitle = one two\n+++\n${prose}`, { fileName: 'a.md' })
+  expect(broken.warnings).toMatchObject([
+    { code: 'metadata-unreadable', message: expect.stringContaining('TOML') },
+  ])
+  expect(broken.articles[0]?.text).toBe(prose)
+})
+
 test('front matter that is no YAML is said, and the text is read', () => {
   const result = read(`---\ntitle: [one\n---\n${prose}`, { fileName: 'a.md' })
   expect(result.warnings).toMatchObject([{ code: 'metadata-unreadable', line: 1 }])

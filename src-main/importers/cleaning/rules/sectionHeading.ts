@@ -2,6 +2,8 @@
 import { columns, isProse, isTitleLike } from '../../prose'
 import type { DraftBlock } from '../../draft'
 import type { Edit, Rule } from '../rule'
+import { namesIn } from './byline'
+import { isCreditLine } from './creditLine'
 
 const widest = 100
 const mostWords = 16
@@ -12,6 +14,8 @@ const shareOfCapitals = 0.6
 const small = /^(?:a|an|the|and|or|nor|but|of|in|on|at|to|for|from|by|with|as|is|vs|via|per)$/u
 const numbered =
   /^(?:[IVX]{1,5}[.、]\s|\d{1,2}[.)]\s|第[一二三四五六七八九十百\d]+[章节節部分編]|[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)])/u
+const mailHeader =
+  /^(?:from|to|cc|bcc|subject|date|sent|reply-to|von|an|betreff|gesendet|de|à|objet|asunto|para|assunto|发件人|收件人|主题|差出人|宛先|件名)\s?[:：]\s/iu
 const listMark = /^(?:[•·●▪◦‣*-]|\d{1,3}[.)]|[（(]?[a-z][.)])\s/u
 
 /**
@@ -44,6 +48,7 @@ function stands([beforeThat, before, after, afterThat]: readonly (DraftBlock | u
 
 function isHeadingLine(text: string): boolean {
   if (text.length > widest || columns(text) > widest || !isTitleLike(text)) return false
+  if (mailHeader.test(text) || isCreditLine(text) || namesIn(text) !== null) return false
   if (numbered.test(text)) return true
   if (/^["'“‘«「『(（[]/u.test(text) || /[!！)）\]"”’」』]$/u.test(text)) return false
   if (listMark.test(text)) return false

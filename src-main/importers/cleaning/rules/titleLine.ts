@@ -1,5 +1,6 @@
 /** The headline that stands as the first line of the text. */
 import { columns, isProse, isTitleLike } from '../../prose'
+import { salutation } from '../../title'
 import { takeBlock, type Rule } from '../rule'
 
 /**
@@ -21,9 +22,6 @@ export const titleLine: Rule = {
     return columns(next.text) > columns(first.text) ? [takeBlock(draft, 0, { title: first.text })] : []
   },
 }
-
-const salutation =
-  /^(?:dear|hello|hi|sehr geehrte|cher|chère|estimad[oa]s?|尊敬的|亲爱的|親愛的|拝啓)(?!\p{L})/iu
 
 /** The same letters and digits, whatever marks and cases stand among them. */
 function sameWords(a: string, b: string): boolean {
