@@ -44,20 +44,29 @@ const spaceless = /[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]/u
 export function continued(lines: readonly Line[]): boolean[] {
   const result = lines.map(() => false)
   const groups = groupsOf(lines)
-  const judged = groups.map((group) => ({ group, width: columnOf(breaksOf(group.lines)) }))
-  const column = judged.reduce((widest, { group, width }) => {
-    return width !== null && group.lines.length > 2 ? Math.max(widest, width) : widest
-  }, 0)
-  for (const { group, width } of judged) {
+  const judged = groups.map((group) => {
     const breaks = breaksOf(group.lines)
+    return { start: group.start, breaks, width: columnOf(breaks) }
+  })
+  const column = columnOfFile(judged)
+  for (const { start, breaks, width } of judged) {
     const own = width !== null && (breaks.length >= fewestBreaks || width >= column * shareOfColumn)
-    const used = own ? width : fitsColumn(breaks, column) ? column : null
+    const used = fitsColumn(breaks, column) ? column : own ? width : null
     if (used === null) continue
     for (const found of breaks) {
-      if (fits(found, used) || endsWithin(found, used)) result[group.start + found.index] = true
+      if (fits(found, used) || endsWithin(found, used)) result[start + found.index] = true
     }
   }
   return result
+}
+
+/** That of all groups together, where they look wrapped at one; else the widest of a group that does; 0 for none. */
+function columnOfFile(judged: readonly { breaks: readonly Break[]; width: number | null }[]): number {
+  const all = judged.flatMap(({ breaks }) => (breaks.some(hasLong) ? [] : breaks))
+  const together = all.length >= fewestBreaks ? columnOf(all) : null
+  if (together !== null) return together
+  const sure = judged.filter(({ breaks }) => breaks.length >= 2)
+  return sure.reduce((widest, { width }) => Math.max(widest, width ?? 0), 0)
 }
 
 interface Group {
@@ -103,39 +112,53 @@ function breaksOf(lines: readonly Line[]): Break[] {
 
 /** The width at which the lines of a group were wrapped; null where they were not. */
 function columnOf(breaks: readonly Break[]): number | null {
-  if (breaks.length === 0 || breaks.some(({ before, after }) => isLong(before) || isLong(after))) return null
+  if (breaks.length === 0 || breaks.some(hasLong)) return null
   const width = breaks.reduce((widest, { before }) => Math.max(widest, before.width), 0)
   if (width > widestWrap || width < narrowestWrap) return null
   return looksWrapped(breaks, width) ? width : null
 }
 
-const isLong = (line: Line) => columns(line.text) > widestWrap
+const hasLong = ({ before, after }: Break) =>
+  columns(before.text) > widestWrap || columns(after.text) > widestWrap
 
+/** Whether the lines of a group go with the column of the file: that it is wrapped at all is known from the others. */
 function fitsColumn(breaks: readonly Break[], column: number): boolean {
-  if (column === 0 || breaks.length === 0) return false
-  if (breaks.some(({ before }) => before.width > column + slackOf(column))) return false
-  return looksWrapped(breaks, column, true)
+  if (column === 0 || breaks.some(({ before }) => before.width > column + slackOf(column))) return false
+  const { fitting, share } = fittingOf(breaks, column)
+  if (fitting.length === 0 || share < shareOfBreaks) return false
+  const { sentences, capitals } = sharesOf(fitting)
+  return sentences <= 0.5 && (capitals <= mostCapitals || fitting.length < fewestBreaks)
 }
 
-/** @param known the column is that of other lines, and the next line's beginning need not speak for it */
-function looksWrapped(breaks: readonly Break[], width: number, known = false): boolean {
-  const fitting = breaks.filter((found) => fits(found, width))
-  const ends = breaks.filter((found) => !fits(found, width) && endsParagraph(found)).length
-  if (fitting.length === 0 || fitting.length < (breaks.length - ends) * shareOfBreaks) return false
-  const count = (test: (found: Break) => boolean) => fitting.filter(test).length / fitting.length
-  const capitals = count(({ after }) => /^["'“‘«(]*\p{Lu}/u.test(after.text))
-  const sentences = count(({ before }) => endsSentence(before.text))
-  const stops = count(({ before }) => /[,;:，；：、]$/u.test(before.text) || endsSentence(before.text))
+function looksWrapped(breaks: readonly Break[], width: number): boolean {
+  const { fitting, share } = fittingOf(breaks, width)
+  if (fitting.length === 0 || share < shareOfBreaks) return false
+  const { sentences, capitals, stops } = sharesOf(fitting)
   if (fitting.length >= fewestBreaks) {
     const punctuated = stops > mostStops && (fitting.length >= fewestForStops || width < narrowestForStops)
     return sentences <= mostSentenceEnds && capitals <= mostCapitals && !punctuated
   }
-  if (known)
-    return sentences === 0 && (capitals === 0 || fitting.every(({ before }) => before.width > width - 2))
   const last = breaks[breaks.length - 1]?.after.text ?? ''
   if (fitting.length < breaks.length || !endsSentence(last)) return false
   if (breaks.length === 1 && width < narrowestSingle) return false
   return stops === 0 && fitting.every(({ after }) => /^\p{Ll}/u.test(after.text))
+}
+
+/** The breaks that a column explains, and their share of those that do not end a paragraph by their looks. */
+function fittingOf(breaks: readonly Break[], width: number): { fitting: Break[]; share: number } {
+  const fitting = breaks.filter((found) => fits(found, width))
+  const ends = breaks.filter((found) => !fits(found, width) && endsParagraph(found)).length
+  return { fitting, share: fitting.length / Math.max(1, breaks.length - ends) }
+}
+
+/** Which shares of the breaks come behind a sentence, behind any stop, and before a capital. */
+function sharesOf(breaks: readonly Break[]): { sentences: number; stops: number; capitals: number } {
+  const share = (test: (found: Break) => boolean) => breaks.filter(test).length / breaks.length
+  return {
+    sentences: share(({ before }) => endsSentence(before.text)),
+    stops: share(({ before }) => /[,;:，；：、]$/u.test(before.text) || endsSentence(before.text)),
+    capitals: share(({ after }) => /^["'“‘«(]*\p{Lu}/u.test(after.text)),
+  }
 }
 
 /** The next line's first word would not have fitted into the column. */
