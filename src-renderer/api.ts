@@ -199,9 +199,9 @@ function listenToStream(listener: (message: EventMessage) => void): void {
 /** What a page must take to have happened while it could not hear. */
 const everythingChanged: readonly EventMessage[] = [
   { name: 'library.changed', payload: { articleIds: null } },
-  { name: 'notebook.changed', payload: { articleIds: null } },
-  { name: 'tags.changed', payload: {} },
-  { name: 'links.changed', payload: {} },
+  { name: 'notebook.changed', payload: { articleIds: null, by: null } },
+  { name: 'tags.changed', payload: { by: null } },
+  { name: 'links.changed', payload: { by: null } },
   { name: 'settings.changed', payload: {} },
   { name: 'notices.changed', payload: {} },
 ]

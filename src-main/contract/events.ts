@@ -37,13 +37,16 @@ export const commandNames = [
 ] as const
 export type CommandName = (typeof commandNames)[number]
 
+/** The change (as `notebook.apply` names it) that it tells of; null where it tells of no change of this kind. */
+const by = { by: v.nullable(IdSchema) }
+
 export const events = {
   /** Articles were added, changed, removed or corrected; null: any. */
   'library.changed': v.object({ articleIds: v.nullable(v.array(IdSchema)) }),
   /** The work on articles changed, through this window or another; null: any. */
-  'notebook.changed': v.object({ articleIds: v.nullable(v.array(IdSchema)) }),
-  'tags.changed': v.object({}),
-  'links.changed': v.object({}),
+  'notebook.changed': v.object({ articleIds: v.nullable(v.array(IdSchema)), ...by }),
+  'tags.changed': v.object({ ...by }),
+  'links.changed': v.object({ ...by }),
   'settings.changed': v.object({}),
   /** How far the import is; also when it starts and when it ends. */
   'import.progress': ImportStatusSchema,

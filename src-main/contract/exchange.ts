@@ -1,6 +1,6 @@
 /** Calls that exchange the reader's work with other programs: tables, bibliographies, W3C Web Annotations. */
 import * as v from 'valibot'
-import { OperationSchema } from '#domain/notebook'
+import { OperationSchema } from '#domain/annotations/operations'
 import type { CallTable } from '#contract/call'
 import { ExportScopeSchema, ExportedFileSchema } from '#contract/exports'
 import { ChangePreviewSchema } from '#contract/workbench'

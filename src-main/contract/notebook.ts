@@ -1,11 +1,11 @@
 /** Calls on the reader's work: highlights, notes, tags, links. */
 import * as v from 'valibot'
+import { OperationSchema, OvertakenSchema } from '#domain/annotations/operations'
 import { IdSchema } from '#domain/ids'
 import {
   ArticleNoteSchema,
   DeletedHighlightSchema,
   LinkSchema,
-  OperationSchema,
   PlacedHighlightSchema,
   TagNameSchema,
   TagSchema,
@@ -30,11 +30,20 @@ export const notebookCalls = {
    */
   'notebook.apply': {
     args: v.object({
+      /** Tells this change from others in the events that it causes. */
+      id: v.exactOptional(IdSchema),
       /** The name of the change, for undo: "highlight", "delete 3 notes". */
       label: v.pipe(v.string(), v.minLength(1), v.maxLength(200)),
       operations: v.pipe(v.array(OperationSchema), v.minLength(1), v.maxLength(100_000)),
     }),
-    result: v.object({ inverse: v.array(OperationSchema), savedAt: v.string() }),
+    result: v.object({
+      inverse: v.array(OperationSchema),
+      savedAt: v.string(),
+      /** What the change came upon that was changed since it was made. */
+      overtaken: v.array(OvertakenSchema),
+      /** Something is stored otherwise than the operations say: read it again. */
+      merged: v.boolean(),
+    }),
   },
   /** Every tag, defined or only used, with how many highlights and article notes bear it. */
   'notebook.tags': {

@@ -2,7 +2,8 @@
 import * as v from 'valibot'
 import { RangeSchema } from '#domain/article'
 import { IdSchema, TimestampSchema } from '#domain/ids'
-import { OperationSchema, PlacedHighlightSchema } from '#domain/notebook'
+import { OperationSchema } from '#domain/annotations/operations'
+import { PlacedHighlightSchema } from '#domain/notebook'
 import { NoArgs, type CallTable } from '#contract/call'
 
 /** A passage with what stands around it: ranges are into `text`, in UTF-16 units. */

@@ -2,8 +2,9 @@
 import * as v from 'valibot'
 import { PlaceSchema } from '#domain/anchor'
 import { RangeSchema } from '#domain/article'
+import { OperationSchema } from '#domain/annotations/operations'
 import { IdSchema } from '#domain/ids'
-import { HighlightSchema, HueSchema, OperationSchema, TagNameSchema } from '#domain/notebook'
+import { HighlightSchema, HueSchema, TagNameSchema } from '#domain/notebook'
 import { NoArgs, Nothing, type CallTable } from '#contract/call'
 import { AskerSchema } from '#contract/search'
 

@@ -1,4 +1,4 @@
-/** The reader's work on an article: highlights, notes, tags; and the changes that can be made to it. */
+/** The reader's work: highlights, notes, tags, links. The changes to it: annotations/operations. */
 import * as v from 'valibot'
 import { AnchorSchema, PlaceSchema } from '#domain/anchor'
 import { IdSchema, Sha256Schema, TimestampSchema } from '#domain/ids'
@@ -77,21 +77,6 @@ export const LinkSchema = v.object({
   updated: TimestampSchema,
 })
 export type Link = v.InferOutput<typeof LinkSchema>
-
-/**
- * One step of a change. Each states the whole record as it shall be, so that the inverse of a step is a step, and undo
- * is a change like any other.
- */
-export const OperationSchema = v.variant('type', [
-  v.object({ type: v.literal('putHighlight'), highlight: HighlightSchema }),
-  v.object({ type: v.literal('deleteHighlight'), articleId: IdSchema, id: IdSchema }),
-  v.object({ type: v.literal('putArticleNote'), articleId: IdSchema, value: ArticleNoteSchema }),
-  v.object({ type: v.literal('putTag'), tag: TagSchema }),
-  v.object({ type: v.literal('deleteTag'), name: TagNameSchema }),
-  v.object({ type: v.literal('putLink'), link: LinkSchema }),
-  v.object({ type: v.literal('deleteLink'), id: IdSchema }),
-])
-export type Operation = v.InferOutput<typeof OperationSchema>
 
 /** Something deleted, kept so that it can be restored long after the undo history is gone. */
 export const DeletedHighlightSchema = v.object({ highlight: HighlightSchema, deletedAt: TimestampSchema })

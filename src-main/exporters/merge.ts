@@ -5,7 +5,7 @@
 import { parseVersions, plainLines, type ExportedFile, type Section } from './exportedFile'
 import { mergeHead } from './mergeHead'
 import { mergeProperties } from './mergeProperties'
-import { mergeOrder } from './mergeSequences'
+import { mergeOrder } from '#domain/text/mergeSequences'
 import { conflictMarks, linesOf, mergeText, type Line, type LineKind, type Resolution } from './mergeText'
 
 export { idOfExportedFile } from './exportedFile'

@@ -1,5 +1,5 @@
 /** Three-way merge of what Collate writes at a passage by itself: a callout with its title, quotation and source. */
-import { commonItems, mergeSequences } from './mergeSequences'
+import { commonItems, mergeSequences } from '#domain/text/mergeSequences'
 import { linesOf, type Line } from './mergeText'
 
 /** A title line without its tags, and the tags. */

@@ -2,7 +2,7 @@
 import type { Property } from './exportedFile'
 import { yamlProperties } from './frontMatter'
 import { mergeSets } from './mergeHead'
-import { mergeOrder } from './mergeSequences'
+import { mergeOrder } from '#domain/text/mergeSequences'
 import { linesOf, type Clash, type Line, type Resolution } from './mergeText'
 
 export interface MergedProperties {

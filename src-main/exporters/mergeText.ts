@@ -1,5 +1,5 @@
 /** Three-way merge of the text of a section: block by block, and line by line within a block that both changed. */
-import { commonItems, mergeSequences, type Stretch } from './mergeSequences'
+import { commonItems, mergeSequences, type Stretch } from '#domain/text/mergeSequences'
 
 /**
  * Where a line of the result comes from: `same` (as it was in the file), `new` (of this export), `yours` (the reader's,

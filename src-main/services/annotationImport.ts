@@ -3,7 +3,9 @@
 import { describe, locate } from '#domain/anchoring'
 import { CollateError } from '#domain/errors'
 import { newId } from '#domain/ids'
-import { sameTag, type Highlight, type Operation } from '#domain/notebook'
+import { changeArticleNote, changeHighlight, changeLink } from '#domain/annotations/changes'
+import type { Operation } from '#domain/annotations/operations'
+import { sameTag, type Highlight } from '#domain/notebook'
 import type { ResultOf } from '#contract/call'
 import type { ImportedAnnotation, exchangeCalls } from '#contract/exchange'
 import {
@@ -56,7 +58,7 @@ export class AnnotationImport {
     }))
     for (const tag of tags) {
       if (this.#folder.tags.data.tags.some(({ name }) => sameTag(name, tag.name))) continue
-      operations.push({ type: 'putTag', tag })
+      operations.push({ type: 'addTag', tag })
     }
     const placed = new Map<string, { articleId: string; highlightId: string }>()
     for (const annotation of annotations) {
@@ -108,7 +110,7 @@ export class AnnotationImport {
       created: parsed.created ?? now,
       updated: parsed.updated ?? now,
     }
-    operations.push({ type: 'putHighlight', highlight })
+    operations.push(...(await this.#put(highlight)))
     placed.set(highlight.id, { articleId, highlightId: highlight.id })
     if (parsed.iri !== null) placed.set(parsed.iri, { articleId, highlightId: highlight.id })
     const result = place.status === 'fuzzy' || place.status === 'lost' ? place.status : 'attached'
@@ -129,12 +131,8 @@ export class AnnotationImport {
     const known = there.note.includes(parsed.note)
     const note = known ? there.note : [there.note, parsed.note].filter((part) => part !== '').join('\n\n')
     const added = parsed.tags.filter((tag) => !there.tags.some((other) => sameTag(other, tag)))
-    const updated = there.note === '' || known ? (parsed.updated ?? there.updated) : new Date().toISOString()
-    operations.push({
-      type: 'putArticleNote',
-      articleId,
-      value: { note, tags: [...there.tags, ...added], updated },
-    })
+    const at = there.note === '' && parsed.updated !== null ? parsed.updated : new Date().toISOString()
+    operations.push(...changeArticleNote(articleId, there, { note, tags: [...there.tags, ...added] }, at))
     const articleTitle = this.#library.metadata(this.#library.record(articleId)).title
     return { ...item, articleTitle, result: 'attached', reason: null }
   }
@@ -160,8 +158,22 @@ export class AnnotationImport {
     const { title, relation, note, tags } = parsed
     const created = parsed.created ?? now
     const link = { title, relation, members, note, tags, created, updated: parsed.updated ?? now }
-    operations.push({ type: 'putLink', link: { id: parsed.id ?? newId(), ...link } })
+    const known = this.#folder.links.data.links.find(({ id }) => id === parsed.id)
+    if (known) operations.push(...changeLink(known, link, now))
+    else operations.push({ type: 'addLink', link: { id: parsed.id ?? newId(), ...link } })
     return { ...item, result: 'attached', reason: null }
+  }
+
+  /** The steps that make a highlight; one that is there already becomes what the file says. */
+  async #put(highlight: Highlight): Promise<Operation[]> {
+    const { highlights } = await this.#annotations.notebook(highlight.articleId)
+    const known = highlights.find(({ id }) => id === highlight.id)
+    if (!known) return [{ type: 'addHighlight', highlight }]
+    return changeHighlight(
+      known,
+      { earlier: undefined, refused: undefined, ...highlight },
+      new Date().toISOString(),
+    )
   }
 
   async #has(articleId: string, highlightId: string): Promise<boolean> {

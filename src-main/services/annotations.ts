@@ -1,7 +1,8 @@
 /** The reader's work: opened with each highlight at its place in the text of today, changed as a whole or not at all. */
 import { changesBetween, type Changes } from '#domain/anchoring'
 import { inTextOrder, placeIn } from '#domain/annotations/place'
-import type { Place } from '#domain/anchor'
+import type { Operation, Overtaken } from '#domain/annotations/operations'
+import type { Anchor, Place } from '#domain/anchor'
 import type { ArticleText } from '#domain/article'
 import { CollateError } from '#domain/errors'
 import type {
@@ -9,11 +10,10 @@ import type {
   ArticleNotebook,
   DeletedHighlight,
   Highlight,
-  Operation,
   PlacedHighlight,
 } from '#domain/notebook'
 import type { NotebookView } from '#contract/notebook'
-import type { LibraryFolder } from '#storage/libraryFolder'
+import type { FolderChange, LibraryFolder } from '#storage/libraryFolder'
 import { planChange, type ChangePlan } from '#services/changePlan'
 import type { EventHub } from '#services/events'
 import type { Library } from '#services/library'
@@ -21,6 +21,20 @@ import { TaskQueue } from '#services/taskQueue'
 
 /** How many articles' located highlights are remembered. */
 const rememberedPlaces = 200
+
+export interface ApplyOptions {
+  id?: string
+  decisions?: FolderChange['decisions']
+}
+
+/** What a change came to. */
+export interface AppliedChange {
+  /** Applied in turn, these take it back. */
+  inverse: Operation[]
+  overtaken: Overtaken[]
+  /** Something is stored otherwise than the operations say, since it had been changed meanwhile. */
+  merged: boolean
+}
 
 export class Annotations {
   readonly #folder: LibraryFolder
@@ -92,12 +106,12 @@ export class Annotations {
   }
 
   /**
-   * Makes a change; resolves when all of it is on the disk. Where a write fails, what was already written of this change
-   * is taken back, and nothing of it holds.
-   * @returns the steps that take it back
+   * Makes a change: all of it or nothing, after a kill too. Resolves when it is on the disk.
+   * @param options.id tells the change from others in the events that it causes
+   * @param options.decisions decisions about articles that belong to the change
    * @throws CollateError `invalid` for a highlight whose quotation is not in its article, `not-found`, or what writing throws
    */
-  async apply(operations: readonly Operation[]): Promise<Operation[]> {
+  async apply(operations: readonly Operation[], options: ApplyOptions = {}): Promise<AppliedChange> {
     return await this.#changes.run(async () => {
       for (const operation of operations) await this.#check(operation)
       const plan = await planChange(
@@ -109,13 +123,15 @@ export class Annotations {
         },
         new Date().toISOString(),
       )
-      await this.#write(plan)
+      await this.#write(plan, options.decisions)
+      const by = options.id ?? null
       if (plan.notebooks.size > 0) {
-        this.#events.emit('notebook.changed', { articleIds: [...plan.notebooks.keys()] })
+        this.#events.emit('notebook.changed', { articleIds: [...plan.notebooks.keys()], by })
       }
-      if (plan.tags) this.#events.emit('tags.changed', {})
-      if (plan.links) this.#events.emit('links.changed', {})
-      return plan.inverse
+      if (plan.tags) this.#events.emit('tags.changed', { by })
+      if (plan.links) this.#events.emit('links.changed', { by })
+      const { inverse, overtaken, merged } = plan
+      return { inverse, overtaken, merged }
     })
   }
 
@@ -161,26 +177,16 @@ export class Annotations {
     return changes
   }
 
-  async #write(plan: ChangePlan): Promise<void> {
-    const undo: (() => Promise<void>)[] = []
-    try {
-      for (const { before, after } of plan.notebooks.values()) {
-        await this.#folder.notebooks.write({ ...after, article: this.#describeArticle(after) })
-        undo.push(() => this.#folder.notebooks.write(before))
-      }
-      if (plan.tags) {
-        const before = this.#folder.tags.data
-        await this.#folder.tags.write({ ...before, tags: plan.tags })
-        undo.push(() => this.#folder.tags.write(before))
-      }
-      if (plan.links) {
-        const before = this.#folder.links.data
-        await this.#folder.links.write({ ...before, links: plan.links })
-      }
-    } catch (error) {
-      for (const step of undo.reverse()) await step().catch(() => undefined)
-      throw error
-    }
+  async #write(plan: ChangePlan, decisions: FolderChange['decisions']): Promise<void> {
+    await this.#folder.write({
+      notebooks: [...plan.notebooks.values()].map((notebook) => ({
+        ...notebook,
+        article: this.#describeArticle(notebook),
+      })),
+      ...(plan.tags && { tags: { ...this.#folder.tags.data, tags: [...plan.tags] } }),
+      ...(plan.links && { links: { ...this.#folder.links.data, links: [...plan.links] } }),
+      ...(decisions && { decisions }),
+    })
   }
 
   /**
@@ -188,9 +194,9 @@ export class Annotations {
    * another library) is placed by its words, or shown as lost.
    */
   async #check(operation: Operation): Promise<void> {
-    if (operation.type !== 'putHighlight') return
-    const { highlight } = operation
-    const { anchor, articleId } = highlight
+    const made = anchorIn(operation)
+    if (!made) return
+    const { anchor, articleId } = made
     const record = this.#library.record(articleId)
     if (anchor.revision !== record.revision) return
     const { text } = await this.#library.text(articleId)
@@ -228,6 +234,13 @@ function whyUnreadable(error: unknown): string {
   const ours = error instanceof CollateError ? error : null
   if (!ours || ours.code === 'not-found' || ours.code === 'internal' || ours.code === 'invalid') throw error
   return ours.message
+}
+
+/** The anchor that an operation gives a highlight. */
+function anchorIn(operation: Operation): { articleId: string; anchor: Anchor } | null {
+  if (operation.type === 'addHighlight') return operation.highlight
+  if (operation.type !== 'changeHighlight' || !operation.changes.anchor) return null
+  return { articleId: operation.articleId, anchor: operation.changes.anchor.to }
 }
 
 /** `today` may be null where the anchor was made on this very revision. */

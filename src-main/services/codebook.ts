@@ -1,6 +1,8 @@
 /** Changes of tags throughout the library, worked out as one list of steps that can be looked at first and undone after. */
 import { CollateError } from '#domain/errors'
-import { sameTag, type Highlight, type Operation, type Tag } from '#domain/notebook'
+import { changeArticleNote, changeHighlight, changeLink, changeTag } from '#domain/annotations/changes'
+import type { Operation } from '#domain/annotations/operations'
+import { sameTag, type Tag } from '#domain/notebook'
 import type { ChangePreview, CodebookAction } from '#contract/workbench'
 import type { SearchIndex } from '#search/types'
 import type { LibraryFolder } from '#storage/libraryFolder'
@@ -39,6 +41,7 @@ export class Codebook {
   async plan(action: CodebookAction): Promise<ChangePreview> {
     await this.#indexer.notebooks()
     const tags = this.#folder.tags.data.tags
+    const at = new Date().toISOString()
     switch (action.type) {
       case 'rename': {
         const { from, to } = action
@@ -47,41 +50,39 @@ export class Codebook {
         }
         const definitions = tags.flatMap((tag): Operation[] => {
           if (sameTag(tag.name, from)) {
-            return [
-              { type: 'deleteTag', name: tag.name },
-              { type: 'putTag', tag: renewed({ ...tag, name: to }) },
-            ]
+            return changeTag(tag, { name: to }, at)
           }
-          return isBelow(tag, from) ? [{ type: 'putTag', tag: renewed({ ...tag, parent: to }) }] : []
+          return isBelow(tag, from) ? changeTag(tag, { parent: to }, at) : []
         })
         return await this.#preview(
           `rename #${from}`,
           [from],
           (tag) => (sameTag(tag, from) ? to : tag),
           definitions,
+          at,
         )
       }
       case 'merge': {
         const { from, into } = action
         const merged = from.filter((name) => !sameTag(name, into))
         const isMerged = (tag: string): boolean => merged.some((name) => sameTag(name, tag))
-        const definitions = mergeDefinitions(tags, isMerged, into)
+        const definitions = mergeDefinitions(tags, isMerged, into, at)
         const label = `merge into #${into}`
-        return await this.#preview(label, merged, (tag) => (isMerged(tag) ? into : tag), definitions)
+        return await this.#preview(label, merged, (tag) => (isMerged(tag) ? into : tag), definitions, at)
       }
       case 'split': {
         const chosen = new Set(action.highlights.map(({ id }) => id))
         const replace: Replace = (tag, { id }) =>
           sameTag(tag, action.from) && id !== null && chosen.has(id) ? action.into : tag
-        return await this.#preview(`split off #${action.into}`, [action.from], replace, [])
+        return await this.#preview(`split off #${action.into}`, [action.from], replace, [], at)
       }
       case 'delete': {
         const definitions = tags.flatMap((tag): Operation[] => {
           if (sameTag(tag.name, action.tag)) return [{ type: 'deleteTag', name: tag.name }]
-          return isBelow(tag, action.tag) ? [{ type: 'putTag', tag: renewed({ ...tag, parent: null }) }] : []
+          return isBelow(tag, action.tag) ? changeTag(tag, { parent: null }, at) : []
         })
         const replace: Replace = (tag) => (sameTag(tag, action.tag) ? null : tag)
-        return await this.#preview(`delete #${action.tag}`, [action.tag], replace, definitions)
+        return await this.#preview(`delete #${action.tag}`, [action.tag], replace, definitions, at)
       }
     }
   }
@@ -97,8 +98,8 @@ export class Codebook {
     touched: readonly string[],
     replace: Replace,
     definitions: Operation[],
+    at: string,
   ): Promise<ChangePreview> {
-    const updated = new Date().toISOString()
     const operations: Operation[] = []
     const perArticle = new Map<string, number>()
     let highlights = 0
@@ -108,20 +109,19 @@ export class Codebook {
       for (const highlight of notebook.highlights) {
         const tags = replaceAll(highlight.tags, (tag) => replace(tag, { articleId, id: highlight.id }))
         if (!tags) continue
-        const changed: Highlight = { ...highlight, tags, updated }
-        operations.push({ type: 'putHighlight', highlight: changed })
+        operations.push(...changeHighlight(highlight, { tags }, at))
         perArticle.set(articleId, (perArticle.get(articleId) ?? 0) + 1)
         highlights++
       }
       const noteTags = replaceAll(notebook.note.tags, (tag) => replace(tag, { articleId, id: null }))
       if (noteTags) {
-        operations.push({ type: 'putArticleNote', articleId, value: { ...notebook.note, tags: noteTags } })
+        operations.push(...changeArticleNote(articleId, notebook.note, { tags: noteTags }, at))
         perArticle.set(articleId, perArticle.get(articleId) ?? 0)
       }
     }
     for (const link of this.#folder.links.data.links) {
       const tags = replaceAll(link.tags, (tag) => replace(tag, { articleId: '', id: null }))
-      if (tags) operations.push({ type: 'putLink', link: { ...link, tags, updated } })
+      if (tags) operations.push(...changeLink(link, { tags }, at))
     }
     const details = [...perArticle].slice(0, maxDetails).map(([articleId, count]) => {
       const { title } = this.#library.metadata(this.#library.record(articleId))
@@ -161,30 +161,25 @@ function mergeDefinitions(
   tags: readonly Tag[],
   isMerged: (tag: string) => boolean,
   into: string,
+  at: string,
 ): Operation[] {
   const gone = tags.filter((tag) => isMerged(tag.name))
   const stays = tags.find((tag) => sameTag(tag.name, into))
   const operations: Operation[] = gone.map((tag) => ({ type: 'deleteTag', name: tag.name }))
   const definition = stays?.definition || gone.map((tag) => tag.definition).find((text) => text !== '')
   const color = stays?.color ?? gone.find((tag) => tag.color !== null)?.color ?? null
-  if (stays ? stays.definition !== definition || stays.color !== color : gone.length > 0) {
-    const parent = stays?.parent ?? null
-    operations.push({
-      type: 'putTag',
-      tag: renewed({ name: into, color, definition: definition ?? '', parent, updated: '' }),
-    })
+  const entry = { color, definition: definition ?? '' }
+  if (stays) operations.push(...changeTag(stays, entry, at))
+  else if (gone.length > 0) {
+    operations.push({ type: 'addTag', tag: { name: into, parent: null, updated: at, ...entry } })
   }
   for (const tag of tags) {
     if (tag.parent === null || !isMerged(tag.parent) || gone.includes(tag)) continue
-    operations.push({ type: 'putTag', tag: renewed({ ...tag, parent: into }) })
+    operations.push(...changeTag(tag, { parent: into }, at))
   }
   return operations
 }
 
 function isBelow(tag: Tag, parent: string): boolean {
   return tag.parent !== null && sameTag(tag.parent, parent)
-}
-
-function renewed(tag: Tag): Tag {
-  return { ...tag, updated: new Date().toISOString() }
 }

@@ -1,5 +1,7 @@
 /** Writes the reader's work for other programs: tables, bibliographies, Web Annotations, codebooks. */
-import { sameTag, type Hue, type Operation, type Tag } from '#domain/notebook'
+import { changeTag } from '#domain/annotations/changes'
+import type { Operation } from '#domain/annotations/operations'
+import { sameTag, type Hue, type Tag } from '#domain/notebook'
 import type { ArgsOf, ResultOf } from '#contract/call'
 import type { exchangeCalls } from '#contract/exchange'
 import type { ExportScope, ExportedFile } from '#contract/exports'
@@ -97,11 +99,13 @@ export class Exchange {
         parent: entry.parent ?? there?.parent ?? null,
         updated,
       }
-      const same =
-        there?.color === tag.color && there.definition === tag.definition && there.parent === tag.parent
-      if (same) return []
-      details.push(there ? `#${tag.name}: ${changesOf(there, tag)}` : `#${tag.name} gets an entry`)
-      return [{ type: 'putTag', tag }]
+      if (!there) {
+        details.push(`#${tag.name} gets an entry`)
+        return [{ type: 'addTag', tag }]
+      }
+      const changes = changeTag(there, tag, updated)
+      if (changes.length > 0) details.push(`#${tag.name}: ${changesOf(there, tag)}`)
+      return changes
     })
     for (const { from, to } of renamed) details.push(`“${from}” becomes #${to}, since a tag has no spaces`)
     return { label: 'import codebook', operations, highlights: 0, articles: 0, details, refused }

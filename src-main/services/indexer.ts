@@ -159,7 +159,8 @@ export class Indexer {
       this.#addArticles(this.#byPack(articles))
       this.#plan()
       await this.complete()
-      if (gone.length + notebooks.length + articles.length > 0) this.#events.emit('tags.changed', {})
+      if (gone.length + notebooks.length + articles.length > 0)
+        this.#events.emit('tags.changed', { by: null })
     } finally {
       this.#plan()
     }

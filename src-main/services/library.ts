@@ -189,10 +189,15 @@ export class Library {
     })
   }
 
-  /** Changes what the reader decided about articles; decisions that say nothing are not kept. */
+  /**
+   * Changes what the reader decided about articles; decisions that say nothing are not kept.
+   * @param write writes all decisions, where they are part of a larger change
+   */
   async decide(
     ids: readonly string[],
     change: (decisions: ArticleDecisions, id: string) => ArticleDecisions,
+    write: (decisions: { articles: Record<string, ArticleDecisions> }) => Promise<unknown> = (decisions) =>
+      this.#folder.decisions.write(decisions),
   ): Promise<void> {
     await this.#writes.run(async () => {
       const articles = { ...this.#folder.decisions.data.articles }
@@ -207,7 +212,7 @@ export class Library {
         if (says) articles[id] = next
         else Reflect.deleteProperty(articles, id)
       }
-      await this.#folder.decisions.write({ ...this.#folder.decisions.data, articles })
+      await write({ ...this.#folder.decisions.data, articles })
       this.#changed([...ids])
     })
   }

@@ -2,7 +2,9 @@
 import { describe } from '#domain/anchoring'
 import { paragraphAt, type ArticleText, type Block, type TextRange } from '#domain/article'
 import { CollateError } from '#domain/errors'
-import type { Operation, PlacedHighlight } from '#domain/notebook'
+import { changeHighlight } from '#domain/annotations/changes'
+import type { Operation } from '#domain/annotations/operations'
+import type { PlacedHighlight } from '#domain/notebook'
 import { diffWords } from '#domain/text/wordDiff'
 import type { ArgsOf, ResultOf } from '#contract/call'
 import type { ReviewItem, reviewCalls } from '#contract/review'
@@ -95,13 +97,13 @@ export class Review {
 
   /** The steps that carry decisions out. What the highlight quoted before stays in its history. */
   async decide(decisions: readonly Decision[]): Promise<Operation[]> {
-    const updated = new Date().toISOString()
+    const at = new Date().toISOString()
     const operations: Operation[] = []
     for (const { articleId, highlightId, decision } of decisions) {
       const { place, ...highlight } = await this.#find(articleId, highlightId)
       const { text, revision } = await this.#library.text(articleId)
       if (decision.type === 'refuse') {
-        operations.push({ type: 'putHighlight', highlight: { ...highlight, refused: revision, updated } })
+        operations.push(...changeHighlight(highlight, { refused: revision }, at))
         continue
       }
       if (decision.type === 'accept' && place.status === 'lost') {
@@ -109,10 +111,8 @@ export class Review {
       }
       const range: TextRange = decision.type === 'reattach' ? decision : (place as TextRange)
       const anchor = describe(text, { start: range.start, end: range.end }, revision)
-      const rest = { ...highlight }
-      delete rest.refused
       const earlier = [...(highlight.earlier ?? []), highlight.anchor]
-      operations.push({ type: 'putHighlight', highlight: { ...rest, anchor, earlier, updated } })
+      operations.push(...changeHighlight(highlight, { anchor, earlier, refused: undefined }, at))
     }
     return operations
   }

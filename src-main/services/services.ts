@@ -275,9 +275,9 @@ function makeHandlers(parts: Parts): ServiceHandlers {
     'review.compare': ({ articleId, highlightId }) => review.compare(articleId, highlightId),
     'review.decide': async ({ decisions }) => ({ operations: await review.decide(decisions) }),
     'notebook.open': ({ articleId }) => annotations.open(articleId),
-    'notebook.apply': async ({ operations }) => {
-      const inverse = await annotations.apply(operations)
-      return { inverse, savedAt: new Date().toISOString() }
+    'notebook.apply': async ({ id, operations }) => {
+      const applied = await annotations.apply(operations, id === undefined ? {} : { id })
+      return { ...applied, savedAt: new Date().toISOString() }
     },
     'notebook.tags': async () => {
       await indexer.settled()

@@ -1,7 +1,8 @@
 /** Looks after sources that are there already: reading one again in another encoding, and articles with the same text. */
 import { CollateError } from '#domain/errors'
-import type { ArticleRecord } from '#domain/article'
-import type { Operation } from '#domain/notebook'
+import type { ArticleDecisions, ArticleRecord } from '#domain/article'
+import { changeArticleNote, changeLink } from '#domain/annotations/changes'
+import type { Operation } from '#domain/annotations/operations'
 import type { ArticleSummary } from '#contract/library'
 import { offeredEncodings, previewDecoding } from '#importers/readSource'
 import type { LibraryFolder } from '#storage/libraryFolder'
@@ -106,38 +107,37 @@ export class SourceCare {
       throw new CollateError('invalid', 'Only articles with the same text can be merged.')
     }
     const [work, there] = [await this.#annotations.notebook(from), await this.#annotations.notebook(into)]
+    const at = new Date().toISOString()
     const operations: Operation[] = work.highlights.flatMap((highlight): Operation[] => [
+      { type: 'addHighlight', highlight: { ...highlight, articleId: into } },
       { type: 'deleteHighlight', articleId: from, id: highlight.id },
-      { type: 'putHighlight', highlight: { ...highlight, articleId: into } },
     ])
     for (const link of this.#folder.links.data.links) {
       if (!link.members.some((member) => member.articleId === from)) continue
       const members = link.members.map((member) =>
         member.articleId === from ? { ...member, articleId: into } : member,
       )
-      operations.push({ type: 'putLink', link: { ...link, members } })
+      operations.push(...changeLink(link, { members }, at))
     }
-    if (work.note.note !== '') {
+    if (work.note.note !== '' || work.note.tags.length > 0) {
       const note = [there.note.note, work.note.note].filter((part) => part !== '').join('\n\n')
       const tags = [...new Set([...there.note.tags, ...work.note.tags])]
-      const updated = new Date().toISOString()
-      operations.push({ type: 'putArticleNote', articleId: into, value: { note, tags, updated } })
-      operations.push({ type: 'putArticleNote', articleId: from, value: { note: '', tags: [], updated } })
+      operations.push(...changeArticleNote(into, there.note, { note, tags }, at))
+      operations.push(...changeArticleNote(from, work.note, { note: '', tags: [] }, at))
     }
-    if (operations.length > 0) await this.#annotations.apply(operations)
-    const removedAt = new Date().toISOString()
-    await this.#library.decide([from], (decisions) => ({ ...decisions, mergedInto: into, removedAt }))
+    const merged = (decisions: ArticleDecisions) => ({ ...decisions, mergedInto: into, removedAt: at })
+    // One change with the work that moves: an article is not taken out of the list before its work is elsewhere.
+    await this.#library.decide([from], merged, (decisions) =>
+      this.#annotations.apply(operations, { decisions }),
+    )
   }
 
   /** Remembers that articles with the same text are to stay apart. */
   async keepApart(ids: readonly string[]): Promise<void> {
-    for (const id of ids) {
-      const others = ids.filter((other) => other !== id)
-      await this.#library.decide([id], (decisions) => ({
-        ...decisions,
-        notDuplicateOf: [...new Set([...decisions.notDuplicateOf, ...others])],
-      }))
-    }
+    await this.#library.decide(ids, (decisions, id) => ({
+      ...decisions,
+      notDuplicateOf: [...new Set([...decisions.notDuplicateOf, ...ids.filter((other) => other !== id)])],
+    }))
   }
 
   #keptApart(group: readonly ArticleRecord[]): boolean {

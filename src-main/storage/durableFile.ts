@@ -80,7 +80,7 @@ async function isLink(file: string): Promise<boolean> {
 }
 
 /** Where a write to `file` has to go: what it links to, however many links there are, or the file itself. */
-async function targetOf(file: string): Promise<string> {
+export async function targetOf(file: string): Promise<string> {
   let path = resolve(file)
   for (let hops = 0; hops < 40 && (await isLink(path)); hops++) {
     path = resolve(await realpath(dirname(path)), await readlink(path))
@@ -182,6 +182,46 @@ async function renameOver(from: string, to: string): Promise<void> {
       await delay(wait)
     }
   }
+}
+
+/** New content of a file, whole and forced to the disk under a temporary name beside it. */
+export interface StagedFile {
+  /** Where it is to be; where the file is a link, what that leads to. */
+  readonly target: string
+  readonly temp: string
+  readonly stamp: FileStamp
+}
+
+/**
+ * Writes what `file` shall hold beside it, so that only a rename is left to be done. The names in the folder are not
+ * forced to the disk yet: `syncFolders`. On failure nothing is left beside it.
+ * @throws CollateError `disk-full`, `no-access` or `io`
+ */
+export async function stageDurably(file: string, content: string): Promise<StagedFile> {
+  try {
+    const target = await targetOf(file)
+    const before = await statOrNull(target)
+    if (before) await access(target, constants.W_OK)
+    const temp = tempFileIn(dirname(target))
+    try {
+      return { target, temp, stamp: await writeTemp(temp, Buffer.from(content), before) }
+    } catch (error) {
+      await rm(temp, { force: true }).catch(() => undefined)
+      throw error
+    }
+  } catch (error) {
+    throw fileFailure(error, basename(file), 'write')
+  }
+}
+
+/** Puts a staged file in its place. The names in the folder are not forced to the disk yet. */
+export async function placeStaged({ temp, target }: Pick<StagedFile, 'temp' | 'target'>): Promise<void> {
+  await renameOver(temp, target)
+}
+
+/** Forces the names in the folders of files to the disk. */
+export async function syncFolders(files: readonly string[]): Promise<void> {
+  for (const folder of new Set(files.map((file) => dirname(file)))) await syncFolder(folder)
 }
 
 /** File systems that cannot force a folder to the disk say one of these. */

@@ -13,8 +13,10 @@ import {
   readStamped,
   removeDurably,
   sameStamp,
+  stageDurably,
   writeDurably,
   type FileStamp,
+  type StagedFile,
 } from './durableFile'
 import { fileFailure } from './fileFailure'
 import { keepVersion, listVersions, newestGood, readableTime, timeName } from './fileVersions'
@@ -34,6 +36,8 @@ export interface StoreOptions<T extends object> {
   readonly articleId?: string
   /** Called after each write that reached the disk. */
   readonly onSaved?: () => void
+  /** Resolves when the file may be written: what was begun before is in its place. */
+  readonly beforeWrite?: () => Promise<void>
   /**
    * A file that cannot be read, or is of a newer version, does not fail the opening: its store has the empty value,
    * refuses writes with the reason, and the file stays as it is.
@@ -101,12 +105,28 @@ export class DurableJsonAdapter<T extends object> implements Adapter<T> {
   }
 
   async write(data: T): Promise<void> {
-    const { file, format } = this.#options
-    if (this.#heldBack) throw this.#heldBack
-    const text = encode(format, data)
-    const kept = await this.#keepForeign()
+    const { content, kept } = await this.#prepare(data)
     this.#own = [...this.#own.slice(0, 1), data]
-    this.#stamp = await writeDurably(file, text)
+    this.#written(data, await writeDurably(this.#options.file, content), kept)
+  }
+
+  /** Puts a value beside the file; the returned function takes note that it is in its place. */
+  async stage(data: T): Promise<{ content: string; staged: StagedFile; placed: () => void }> {
+    const { content, kept } = await this.#prepare(data)
+    const staged = await stageDurably(this.#options.file, content)
+    this.#own = [...this.#own.slice(0, 1), data]
+    return { content, staged, placed: () => this.#written(data, staged.stamp, kept) }
+  }
+
+  async #prepare(data: T): Promise<{ content: string; kept: string | null }> {
+    if (this.#heldBack) throw this.#heldBack
+    const content = encode(this.#options.format, data)
+    await this.#options.beforeWrite?.()
+    return { content, kept: await this.#keepForeign() }
+  }
+
+  #written(data: T, stamp: FileStamp, kept: string | null): void {
+    this.#stamp = stamp
     this.#own = [data]
     this.#told = null
     this.#options.onSaved?.()

@@ -1,11 +1,25 @@
 /** A value in one JSON file: lowdb over an adapter that never loses, hides or overwrites what it cannot read. */
 import { Low } from 'lowdb'
 import { CollateError } from '#domain/errors'
-import type { FileStamp } from './durableFile'
+import type { FileStamp, StagedFile } from './durableFile'
 import { DurableJsonAdapter, type StoreOptions } from './jsonAdapter'
 import { checkData, type StoreFormat } from './storeFormat'
 
 export type { StoreOptions } from './jsonAdapter'
+
+/** A value that is on the disk beside its file, to be put in its place together with others. */
+export interface StagedWrite extends StagedFile {
+  /** The file as it was opened; `target` is where it leads. */
+  readonly file: string
+  /** What is staged. */
+  readonly content: string
+  /** It is in its place, or is sure to be. */
+  placed(): void
+  /** It was given up: the store holds again what the file holds. */
+  dropped(error: unknown): void
+  /** Resolves once it was placed or dropped. */
+  readonly ended: Promise<void>
+}
 
 interface Waiting {
   readonly resolve: () => void
@@ -15,6 +29,7 @@ interface Waiting {
 /** A value in a file. Changes are made by writing a new value; what `data` hands out is frozen. */
 export class JsonStore<T extends object> {
   readonly #format: StoreFormat<T>
+  readonly #file: string
   readonly #adapter: DurableJsonAdapter<T>
   readonly #low: Low<T>
   /** The last value known to be on the disk. */
@@ -23,11 +38,12 @@ export class JsonStore<T extends object> {
   #saving: Promise<void> | null = null
   #closed = false
 
-  private constructor(format: StoreFormat<T>, adapter: DurableJsonAdapter<T>) {
-    this.#format = format
-    this.#adapter = adapter
-    this.#saved = format.empty()
-    this.#low = new Low(adapter, this.#saved)
+  private constructor(options: StoreOptions<T>) {
+    this.#format = options.format
+    this.#file = options.file
+    this.#adapter = new DurableJsonAdapter(options)
+    this.#saved = this.#format.empty()
+    this.#low = new Low(this.#adapter, this.#saved)
   }
 
   /**
@@ -36,7 +52,7 @@ export class JsonStore<T extends object> {
    * @throws CollateError `newer-version` (the file is left untouched), `no-access`, `io`, `disk-full`
    */
   static async open<T extends object>(options: StoreOptions<T>): Promise<JsonStore<T>> {
-    const store = new JsonStore(options.format, new DurableJsonAdapter(options))
+    const store = new JsonStore(options)
     await store.#low.read()
     store.#saved = store.#low.data
     return store
@@ -79,6 +95,40 @@ export class JsonStore<T extends object> {
     const saved = new Promise<void>((resolve, reject) => this.#waiting.push({ resolve, reject }))
     this.#saving ??= this.#saveAll()
     await saved
+  }
+
+  /**
+   * Puts a value beside the file, for a change of several files that is made as a whole. Until it was placed or dropped,
+   * `data` is that value and other writes wait.
+   * @throws as `write`; the value is what it was then
+   */
+  async stage(next: T): Promise<StagedWrite> {
+    if (this.#closed)
+      throw new CollateError('io', `The ${this.#format.name} were not saved: the data folder is closed.`)
+    while (this.#saving) await this.#saving
+    const data = checkData(this.#format, next)
+    const { promise: ended, resolve: end } = withResolvers()
+    this.#saving = ended.then(() => this.#saveAll())
+    this.#low.data = data
+    const dropped = (error: unknown): void => {
+      this.#refuse([], error)
+      end()
+    }
+    try {
+      const { content, staged, placed } = await this.#adapter.stage(data)
+      return {
+        ...staged,
+        ...{ file: this.#file, content, dropped, ended },
+        placed: () => {
+          this.#saved = data
+          placed()
+          end()
+        },
+      }
+    } catch (error) {
+      dropped(error)
+      throw error
+    }
   }
 
   /** Writes the value that `change` makes of the current one. */
@@ -133,12 +183,24 @@ export class JsonStore<T extends object> {
         this.#saved = value
         for (const { resolve } of batch) resolve()
       } catch (error) {
-        const refused = [...batch, ...this.#waiting]
-        this.#waiting = []
-        this.#low.data = this.#saved
-        for (const { reject } of refused) reject(error)
+        this.#refuse(batch, error)
       }
     }
     this.#saving = null
   }
+
+  /** The value is what is on the disk again; what waits was made on top of what failed. */
+  #refuse(batch: readonly Waiting[], error: unknown): void {
+    const refused = [...batch, ...this.#waiting]
+    this.#waiting = []
+    this.#low.data = this.#saved
+    for (const { reject } of refused) reject(error)
+  }
+}
+
+/** As `Promise.withResolvers`, which Node 20 does not have. */
+function withResolvers(): { promise: Promise<void>; resolve: () => void } {
+  let resolve = (): void => undefined
+  const promise = new Promise<void>((settle) => (resolve = settle))
+  return { promise, resolve }
 }

@@ -1,10 +1,11 @@
 /** A data folder, opened: the one place that knows which file is where. */
 import { basename, join, resolve } from 'node:path'
 import type { ArticleDecisions } from '#domain/article'
-import type { Link, Tag } from '#domain/notebook'
+import type { ArticleNotebook, Link, Tag } from '#domain/notebook'
 import type { Settings, Workspace } from '#domain/settings'
 import { Backups, backedUpFile, type BackedUpFile } from './backups'
 import { Catalogue } from './catalogue'
+import { ChangeJournal } from './changeJournal'
 import { makeFolder, sweepTempFiles } from './durableFile'
 import { ExportBackups } from './exportBackups'
 import { ExportBases } from './exportBases'
@@ -24,7 +25,7 @@ import {
   type SavedFilter,
   type TakenSource,
 } from './formats'
-import { JsonStore } from './jsonStore'
+import { JsonStore, type StagedWrite } from './jsonStore'
 import { takeFolder, type OwnerKind } from './lock'
 import { NotebookStore } from './notebookStore'
 import type { OnNotice } from './notice'
@@ -61,11 +62,24 @@ export interface LibraryFolder {
   readonly exportBases: ExportBases
   /** Copies of files that an export is about to change. */
   readonly exportBackups: ExportBackups
+  /**
+   * Makes a change of several of the reader's files: all of it, or nothing. Resolves when it is on the disk.
+   * @throws CollateError what writing throws; nothing of it was made then
+   */
+  write(change: FolderChange): Promise<void>
   /** Where the search index is; it belongs to search. */
   readonly indexFile: string
   readonly backups: Backups
   /** Waits for the writes under way, refuses further ones, and gives the folder free. */
   close(): Promise<void>
+}
+
+/** What the reader's files shall hold; those that are not named stay as they are. */
+export interface FolderChange {
+  readonly notebooks?: readonly ArticleNotebook[]
+  readonly tags?: { tags: Tag[] }
+  readonly links?: { links: Link[] }
+  readonly decisions?: { articles: Record<string, ArticleDecisions> }
 }
 
 export interface OpenOptions {
@@ -100,6 +114,9 @@ async function openTaken(
   const at = (path: string): string => join(dir, ...path.split('/'))
   const damagedDir = at('damaged')
   const backupDir = at('backups')
+  // Before temporary files are swept: some of them may be what a change has decided on.
+  const journal = await ChangeJournal.open({ dir, backupDir, damagedDir, onNotice })
+  const beforeWrite = (): Promise<void> => journal.settle()
   for (const folder of [dir, at('notebook'), at('library'), at('sources'), at('exports'), backupDir]) {
     await makeFolder(folder)
     await sweepTempFiles(folder)
@@ -112,6 +129,7 @@ async function openTaken(
     damagedDir,
     onNotice,
     onSaved: (name) => backups.saved(name),
+    beforeWrite,
   })
   const singles = new Map<string, BackedUpFile>()
   const backups = new Backups({
@@ -136,6 +154,7 @@ async function openTaken(
       subject: path,
       onSaved,
       holdBack: true,
+      beforeWrite,
     })
     singles.set(
       name,
@@ -163,6 +182,32 @@ async function openTaken(
   const exportBases = new ExportBases({ dir: at('exports'), damagedDir, onNotice })
   backups.start()
 
+  const write = async (change: FolderChange): Promise<void> => {
+    const { notebooks: changed = [], tags, links, decisions } = change
+    const files: { write: () => Promise<void>; stage: () => Promise<StagedWrite> }[] = [
+      ...changed.map((notebook) => ({
+        write: () => notebooks.write(notebook),
+        stage: () => notebooks.stage(notebook),
+      })),
+      ...(tags ? [partOf(stores.tags, tags)] : []),
+      ...(links ? [partOf(stores.links, links)] : []),
+      ...(decisions ? [partOf(stores.decisions, decisions)] : []),
+    ]
+    const [only] = files
+    if (files.length <= 1) {
+      await only?.write()
+      return
+    }
+    const staged: StagedWrite[] = []
+    try {
+      for (const file of files) staged.push(await file.stage())
+    } catch (error) {
+      await journal.drop(staged, error)
+      throw error
+    }
+    await journal.commit(staged)
+  }
+
   const close = async (): Promise<void> => {
     try {
       // The catalogue first: what it lets go of, the texts delete.
@@ -182,6 +227,7 @@ async function openTaken(
     revisions,
     notebooks,
     ...stores,
+    write,
     sources: new SourceStore(at('sources')),
     exportBases,
     exportBackups: new ExportBackups(at('export-backups')),
@@ -190,3 +236,8 @@ async function openTaken(
     close: async () => await (closing ??= close()),
   }
 }
+
+const partOf = <T extends object>(store: JsonStore<T>, data: T) => ({
+  write: () => store.write(data),
+  stage: () => store.stage(data),
+})

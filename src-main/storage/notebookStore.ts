@@ -10,7 +10,7 @@ import type { FileStamp } from './durableFile'
 import { namesIn } from './fileVersions'
 import { fileFailure, isMissing } from './fileFailure'
 import { notebookFormat } from './formats'
-import { JsonStore } from './jsonStore'
+import { JsonStore, type StagedWrite } from './jsonStore'
 import type { OnNotice, StoreNotice } from './notice'
 import { StorePool } from './storePool'
 
@@ -41,6 +41,7 @@ export interface NotebookStoreOptions {
   readonly onNotice: OnNotice
   /** Called with the article's id after each write that reached the disk. */
   readonly onSaved: (articleId: string) => void
+  readonly beforeWrite: () => Promise<void>
 }
 
 export class NotebookStore {
@@ -81,6 +82,20 @@ export class NotebookStore {
     await this.#stores.use(checkId(notebook.articleId), async (store) => {
       await store.write(notebook)
       this.#known.set(notebook.articleId, store.stamp)
+    })
+  }
+
+  /** Puts a notebook beside its file, for a change of several files that is made as a whole. */
+  async stage(notebook: ArticleNotebook): Promise<StagedWrite> {
+    return await new Promise((resolve, reject) => {
+      const { articleId } = notebook
+      const used = this.#stores.use(checkId(articleId), async (store) => {
+        const staged = await store.stage(notebook)
+        resolve(staged)
+        // In use until then, so that there is no second store of the file.
+        await staged.ended
+      })
+      used.catch(reject)
     })
   }
 
@@ -131,7 +146,7 @@ export class NotebookStore {
   }
 
   async #open(articleId: string, onNotice: OnNotice): Promise<JsonStore<ArticleNotebook>> {
-    const { dir, backupDir, damagedDir, onSaved } = this.#options
+    const { dir, backupDir, damagedDir, onSaved, beforeWrite } = this.#options
     return await JsonStore.open({
       file: join(dir, `${articleId}.json`),
       format: notebookFormat(articleId),
@@ -141,6 +156,7 @@ export class NotebookStore {
       subject: `notebook/${articleId}.json`,
       articleId,
       onSaved: () => onSaved(articleId),
+      beforeWrite,
     })
   }
 

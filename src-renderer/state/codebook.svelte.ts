@@ -3,6 +3,8 @@ import { call, onEvent } from '#api'
 import type { CallResult } from '#contract/calls'
 import { noHighlightFilter, type CodebookAction, type HighlightGroup } from '#contract/workbench'
 import { messageOf } from '#domain/errors'
+import { changeTag } from '#domain/annotations/changes'
+import type { Operation } from '#domain/annotations/operations'
 import { sameTag, type Tag } from '#domain/notebook'
 import { saveTextElsewhere } from './exporting'
 import { textOf } from './fileText'
@@ -22,6 +24,8 @@ const mostRows = 500
 const mostBytes = 10_000_000
 
 const now = (): string => new Date().toISOString()
+type EntryFields = Partial<Pick<Tag, 'color' | 'definition' | 'parent'>>
+
 const onlyTag = (tag: string) => ({ ...noHighlightFilter(), tags: [tag] })
 
 export class Codebook {
@@ -108,20 +112,33 @@ export class Codebook {
     return done
   }
 
-  /** Writes a tag's entry, which is made where there is none. */
-  async define(tag: string, changes: Partial<Pick<Tag, 'color' | 'definition' | 'parent'>>): Promise<void> {
-    // One after the other: each puts the whole entry, as the one before it left it.
-    const defined = this.#defined.then(() => this.#define(tag, changes))
+  /**
+   * Writes a tag's entry, which is made where there is none.
+   * @param before the fields as the reader saw them when the change was begun
+   */
+  async define(tag: string, changes: EntryFields, before: EntryFields = {}): Promise<void> {
+    // One after the other: whether there is an entry, the one before it decides.
+    const defined = this.#defined.then(() => this.#define(tag, changes, before))
     this.#defined = defined.catch(() => undefined)
     await defined
   }
 
-  async #define(tag: string, changes: Partial<Pick<Tag, 'color' | 'definition' | 'parent'>>): Promise<void> {
+  async #define(tag: string, changes: EntryFields, before: EntryFields): Promise<void> {
     // As it is by now: what else changed it (a merge) may not have been read yet.
     const known = (await call('notebook.tags', {})).find(({ name }) => sameTag(name, tag))
-    const before = known?.definition ?? { color: null, definition: '', parent: null }
-    const entry: Tag = { ...before, name: known?.name ?? tag, ...changes, updated: now() }
-    await this.#workbench.apply(`entry of #${tag}`, [{ type: 'putTag', tag: entry }], 0)
+    const at = now()
+    const entry = {
+      color: null,
+      definition: '',
+      parent: null,
+      name: known?.name ?? tag,
+      ...changes,
+      updated: at,
+    }
+    const operations: Operation[] = known?.definition
+      ? changeTag({ ...known.definition, ...before }, changes, at)
+      : [{ type: 'addTag', tag: entry }]
+    await this.#workbench.apply(`entry of #${tag}`, operations, 0)
     await this.load()
   }
 }

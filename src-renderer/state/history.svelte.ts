@@ -1,5 +1,5 @@
 /** Undo and redo of every change to highlights, notes and tags, across panes. */
-import type { Operation } from '#domain/notebook'
+import { asOfNow, type Operation } from '#domain/annotations/operations'
 import { UndoStack, type Step } from './undoStack'
 
 /** What was undone or redone: its name, and the steps that were made. */
@@ -41,7 +41,7 @@ export class History {
   /** Takes back this very change: by undo where it is the newest, else by a change of its own. */
   takeBack(step: Step, label: string): void {
     if (this.#stack.isNewest(step)) void this.undo()
-    else void Promise.resolve(step.undo).then((operations) => this.#make(label, operations, true))
+    else void Promise.resolve(step.undo).then((operations) => this.#make(label, asNow(operations), true))
   }
 
   /** Takes the newest change back; null where there is none. */
@@ -49,7 +49,7 @@ export class History {
     const step = this.#stack.takeUndo()
     this.#version++
     if (!step) return null
-    const operations = await step.undo
+    const operations = asNow(await step.undo)
     this.#make(`undo ${step.label}`.slice(0, 200), operations, false)
     return { label: step.label, operations }
   }
@@ -60,7 +60,11 @@ export class History {
     this.#version++
     if (!step) return null
     await step.undo
-    this.#make(`redo ${step.label}`.slice(0, 200), step.redo, false)
-    return { label: step.label, operations: step.redo }
+    const operations = asNow(step.redo)
+    this.#make(`redo ${step.label}`.slice(0, 200), operations, false)
+    return { label: step.label, operations }
   }
 }
+
+/** What other changes have overtaken since is left as they made it. */
+const asNow = (operations: readonly Operation[]): Operation[] => asOfNow(operations, new Date().toISOString())

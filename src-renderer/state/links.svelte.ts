@@ -4,7 +4,10 @@ import { call, onEvent } from '#api'
 import type { Place } from '#domain/anchor'
 import { paragraphAt } from '#domain/article'
 import { newId } from '#domain/ids'
-import { sameTag, type Hue, type Link, type Operation } from '#domain/notebook'
+import { applyToLinks } from '#domain/annotations/apply'
+import { changeLink } from '#domain/annotations/changes'
+import type { Operation } from '#domain/annotations/operations'
+import { sameTag, type Hue, type Link } from '#domain/notebook'
 import { Newest } from './newest'
 import type { Reading } from './reading.svelte'
 
@@ -171,59 +174,61 @@ export class Links {
     if (!draft || draft.members.length < 2) return null
     const before = draft.id === null ? undefined : this.get(draft.id)
     const at = now()
-    const link: Link = {
-      id: before?.id ?? newId(),
+    const fields = {
       title: draft.title.trim() === '' ? this.#titleFor(draft.members) : draft.title.trim().slice(0, 500),
       relation: draft.relation.trim() === '' ? 'parallel' : draft.relation.trim().slice(0, 100),
       members: [...draft.members],
       note: draft.note,
-      tags: before?.tags ?? [],
-      created: before?.created ?? at,
-      updated: at,
     }
     this.draft = null
-    this.#put(link, before ? 'change of link' : 'link')
+    if (before) {
+      this.#change(before, fields, 'change of link')
+      return { ...before, ...fields }
+    }
+    const link: Link = { id: newId(), ...fields, tags: [], created: at, updated: at }
+    this.#apply('link', [{ type: 'addLink', link }])
     return link
   }
 
   setRelation(link: Link, relation: string): void {
-    if (relation.trim() !== '')
-      this.#put({ ...link, relation: relation.trim().slice(0, 100) }, 'change of relation')
-  }
-
-  rename(link: Link, title: string): void {
-    if (title.trim() !== link.title && title.trim() !== '') {
-      this.#put({ ...link, title: title.trim().slice(0, 500) }, 'title of link')
+    if (relation.trim() !== '') {
+      this.#change(link, { relation: relation.trim().slice(0, 100) }, 'change of relation')
     }
   }
 
-  /** Takes over a note as it is being typed; what follows closely is one step of undo. */
-  setNote(link: Link, note: string): void {
-    const updated = { ...link, note, updated: now() }
-    this.list = withLink(this.list, updated)
-    const { notebook } = this.#reading
-    notebook
-      .applySoon('note on link', [{ type: 'putLink', link: updated }], `link-note/${link.id}`)
+  rename(link: Link, title: string): void {
+    if (title.trim() !== '') this.#change(link, { title: title.trim().slice(0, 500) }, 'title of link')
+  }
+
+  /**
+   * Takes over a note as it is being typed; what follows closely is one step of undo.
+   * @param typedOn what the field held before, so that what came from elsewhere meanwhile stays
+   */
+  setNote(link: Link, note: string, typedOn: string): void {
+    const operations = changeLink({ ...link, note: typedOn }, { note }, now())
+    if (operations.length === 0) return
+    this.#show(operations)
+    this.#reading.notebook
+      .applySoon('note on link', operations, `link-note/${link.id}`)
       .catch(() => void this.#refresh().catch(() => undefined))
   }
 
   toggleTag(link: Link, name: string): void {
     const without = link.tags.filter((tag) => !sameTag(tag, name))
     const has = without.length < link.tags.length
-    this.#put({ ...link, tags: has ? without : [...link.tags, name] }, has ? 'removal of tag' : 'tag')
+    this.#change(link, { tags: has ? without : [...link.tags, name] }, has ? 'removal of tag' : 'tag')
   }
 
   /** Takes a passage out of a link of three or more. */
   leaveOut(link: Link, highlightId: string): void {
     const members = link.members.filter((member) => member.highlightId !== highlightId)
-    if (members.length >= 2) this.#put({ ...link, members }, 'change of link')
+    if (members.length >= 2) this.#change(link, { members }, 'change of link')
   }
 
-  /** Removes a link. @returns what brings this very link back, whatever was done since */
+  /** Removes a link. @returns what takes this very removal back, whatever was done since */
   delete(link: Link): () => void {
-    this.list = this.list.filter(({ id }) => id !== link.id)
-    this.#apply('removal of link', [{ type: 'deleteLink', id: link.id }])
-    return () => this.#put(link, 'return of link')
+    const takeBack = this.#apply('removal of link', [{ type: 'deleteLink', id: link.id }])
+    return () => takeBack('return of link')
   }
 
   /** Reads the articles and highlights of a link's ends. Those that are not there any more are passed over. */
@@ -260,29 +265,30 @@ export class Links {
     return cut === '' ? 'Link' : cut
   }
 
-  #put(link: Link, label: string, key?: string): void {
-    const updated = { ...link, updated: now() }
-    this.list = withLink(this.list, updated)
-    this.#apply(label, [{ type: 'putLink', link: updated }], key)
+  #change(link: Link, fields: Partial<Link>, label: string): void {
+    const operations = changeLink(link, fields, now())
+    if (operations.length > 0) this.#apply(label, operations)
   }
 
-  #apply(label: string, operations: Operation[], key?: string): void {
-    this.#reading.notebook
-      .apply(label, operations, key)
-      .catch(() => void this.#refresh().catch(() => undefined))
+  /** @returns what takes this very change back */
+  #apply(label: string, operations: Operation[]): (label: string) => void {
+    this.#show(operations)
+    const { applied, takeBack } = this.#reading.notebook.perform(label, operations)
+    applied.catch(() => void this.#refresh().catch(() => undefined))
+    return takeBack
+  }
+
+  #show(operations: readonly Operation[]): void {
+    this.list = withOperations(this.list, operations)
   }
 
   /** Reads the links, and lays over them what is not on the disk yet. */
   async #refresh(): Promise<void> {
     const read = await this.#newest.ask(() => call('notebook.links', {}))
     if (!read) return
-    let list: readonly Link[] = read.answer
-    for (const operation of this.#reading.notebook.pending.flatMap(({ operations }) => operations)) {
-      if (operation.type === 'putLink') list = withLink(list, operation.link)
-      else if (operation.type === 'deleteLink') list = list.filter(({ id }) => id !== operation.id)
-    }
-    this.list = list
-    await this.#learn(list.flatMap(({ members }) => members))
+    const coming = this.#reading.notebook.pending.flatMap(({ operations }) => operations)
+    this.list = withOperations(read.answer, coming)
+    await this.#learn(this.list.flatMap(({ members }) => members))
   }
 
   /** Learns the words and the places of passages whose articles may not be open. */
@@ -320,9 +326,13 @@ export class Links {
   }
 }
 
-function withLink(list: readonly Link[], link: Link): readonly Link[] {
-  const at = list.findIndex(({ id }) => id === link.id)
-  return at === -1 ? [...list, link] : list.with(at, link)
+/** The links with operations laid over them; those on other records are passed over. */
+function withOperations(list: readonly Link[], operations: readonly Operation[]): readonly Link[] {
+  return operations.reduce((links, operation) => {
+    const isOnLinks =
+      operation.type === 'addLink' || operation.type === 'changeLink' || operation.type === 'deleteLink'
+    return isOnLinks ? applyToLinks(links, operation).state : links
+  }, list)
 }
 
 export const [useLinks, setLinks] = createContext<Links>()

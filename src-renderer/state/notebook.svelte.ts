@@ -9,10 +9,12 @@ import { placeIn } from '#domain/annotations/place'
 import type { TextRange } from '#domain/article'
 import { CollateError, messageOf } from '#domain/errors'
 import { newId } from '#domain/ids'
-import { sameTag, type Highlight, type Hue, type Operation, type PlacedHighlight } from '#domain/notebook'
+import { changeArticleNote, changeHighlight } from '#domain/annotations/changes'
+import { articleOf, keyOf as recordOf, type Operation, type Overtaken } from '#domain/annotations/operations'
+import { sameTag, type Highlight, type Hue, type PlacedHighlight } from '#domain/notebook'
 import type { Articles } from './articles.svelte'
 import { History } from './history.svelte'
-import { applyToView, articleOf, keepUnchanged, stored } from './notebookView'
+import { applyToView, keepUnchanged, stored } from './notebookView'
 import { SaveQueue, type Applied, type Change, type SaveState } from './saveQueue'
 import type { Step } from './undoStack'
 
@@ -29,11 +31,20 @@ export interface TagCount {
   count: number
 }
 
-/** A note being typed: what it was before, so that the whole session is one step of undo. */
+/** A note being typed: the whole session is one step of undo. */
 interface Typing {
   target: NoteTarget
-  before: Operation
-  after: Operation
+  /** What it was before. */
+  before: string
+  /** What the field holds: the next keystroke is made on it, whatever came from elsewhere meanwhile. */
+  draft: string
+}
+
+/** A change that was made: when it is on the disk, and the way back. */
+export interface Performed {
+  applied: Promise<Applied>
+  /** Takes this very change back, and nothing that was done since. */
+  takeBack: (label: string) => void
 }
 
 /** How long a keystroke waits for others before it is saved, in milliseconds. */
@@ -58,11 +69,14 @@ export class Notebook {
   readonly #typing = new Map<string, Typing>()
   #stale: string[] = []
   #refreshTimer: ReturnType<typeof setTimeout> | undefined
-  /** How many events are still to come that only tell of what was saved from here, by article. */
+  /** Changes that were sent from here: the events that tell of them are no news. */
   // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing is drawn from it
-  readonly #echoes = new Map<string, number>()
+  readonly #own = new Set<string>()
   /** Counts the changes that reached the disk, to tell a view that was read before one of them. */
   #saves = 0
+
+  /** Hears what a change came upon that somebody else had changed. */
+  onovertaken: (overtaken: readonly Overtaken[]) => void = () => undefined
 
   constructor(articles: Articles) {
     this.#articles = articles
@@ -76,7 +90,9 @@ export class Notebook {
       refused: (error) => error instanceof CollateError && refusals.has(error.code),
       message: messageOf,
     })
-    onEvent('notebook.changed', ({ articleIds }) => this.#heard(articleIds))
+    onEvent('notebook.changed', ({ articleIds, by }) => {
+      if (by === null || !this.#own.has(by)) this.#outdate(articleIds)
+    })
     onEvent('library.changed', ({ articleIds }) => this.#outdate(articleIds))
   }
 
@@ -111,6 +127,12 @@ export class Notebook {
     return this.#change(label, operations, key, { key, delay: typingDelay }).applied
   }
 
+  /** Makes a change, as `apply`, for those who offer its undo by itself. */
+  perform(label: string, operations: Operation[]): Performed {
+    const { applied, step } = this.#change(label, operations)
+    return { applied, takeBack: (back) => this.history.takeBack(step, back.slice(0, 200)) }
+  }
+
   #change(
     label: string,
     operations: Operation[],
@@ -119,7 +141,10 @@ export class Notebook {
   ): { applied: Promise<Applied>; step: Step } {
     for (const operation of operations) this.#endTypingOn(operation)
     const { inverse, applied } = this.#make(label, operations, wait)
-    const step: Step = { label, undo: inverse, redo: operations, ...(key === undefined ? {} : { key }) }
+    const step: Step = {
+      ...{ id: {}, label, undo: inverse, redo: operations },
+      ...(key === undefined ? {} : { key }),
+    }
     this.history.record(step)
     applied.catch(() => this.history.forget(step))
     return { applied, step }
@@ -139,37 +164,29 @@ export class Notebook {
       created: at,
       updated: at,
     }
-    void this.apply('highlight', [{ type: 'putHighlight', highlight }])
+    void this.apply('highlight', [{ type: 'addHighlight', highlight }])
     return id
   }
 
   setHue(highlights: readonly PlacedHighlight[], hue: Hue): void {
-    const changed = highlights.filter((highlight) => highlight.hue !== hue)
-    this.#put(
-      'change of hue',
-      changed.map((highlight) => ({ ...stored(highlight), hue })),
-    )
+    this.#edit('change of hue', highlights, { hue })
   }
 
   /** Makes a highlight hold other words; with `join`, quick successions of this are one step of undo. */
   resize(article: ArticleView, highlight: PlacedHighlight, range: TextRange, join: boolean): void {
     const anchor = describe(article.text, range, article.summary.revision)
-    this.#put(
-      'change of range',
-      [{ ...stored(highlight), anchor }],
-      join ? `range/${highlight.id}` : undefined,
-    )
+    this.#edit('change of range', [highlight], { anchor }, join ? `range/${highlight.id}` : undefined)
   }
 
   /** Removes highlights. @returns what takes this very removal back, whatever was done since */
   remove(highlights: readonly PlacedHighlight[]): () => void {
     if (highlights.length === 0) return () => undefined
     const many = highlights.length > 1 ? `${highlights.length} highlights` : 'highlight'
-    const { step } = this.#change(
+    const { takeBack } = this.perform(
       `removal of ${many}`,
       highlights.map(({ articleId, id }) => ({ type: 'deleteHighlight', articleId, id })),
     )
-    return () => this.history.takeBack(step, `return of ${many}`)
+    return () => takeBack(`return of ${many}`)
   }
 
   tagsOf(target: NoteTarget): readonly string[] {
@@ -199,16 +216,17 @@ export class Notebook {
 
   /**
    * Takes over a note as it is being typed: shown at once, on the disk within a second. The undo history hears of it
-   * when the session ends.
+   * when the session ends. What comes from elsewhere meanwhile is merged with it.
    */
   type(target: NoteTarget, note: string): void {
     const key = keyOf(target)
-    const before = this.#typing.get(key)?.before ?? this.#record(target)
-    if (!before) return
-    const after = withNote(before, this.#record(target), note)
-    this.#typing.set(key, { target, before, after })
-    this.#show([after])
-    void this.#queue.push({ label: 'note', operations: [after] }, { key: `note/${key}`, delay: typingDelay })
+    const typing = this.#typing.get(key)
+    const draft = typing?.draft ?? this.#noteOf(target)
+    if (draft === null) return
+    this.#typing.set(key, { target, before: typing?.before ?? draft, draft: note })
+    const operations = changeNote(target, draft, note)
+    this.#show(operations)
+    void this.#push({ label: 'note', operations }, { key: `note/${key}`, delay: typingDelay })
   }
 
   /** The session of typing is over: what is still held back is saved now. */
@@ -217,8 +235,10 @@ export class Notebook {
     const typing = this.#typing.get(key)
     if (!typing) return
     this.#typing.delete(key)
-    if (noteIn(typing.before) !== noteIn(typing.after)) {
-      this.history.record({ label: 'note', undo: [typing.before], redo: [typing.after] })
+    const { before, draft } = typing
+    if (before !== draft) {
+      const [undo, redo] = [changeNote(target, draft, before), changeNote(target, before, draft)]
+      this.history.record({ id: {}, label: 'note', undo, redo })
     }
     void this.#queue.flush()
   }
@@ -243,40 +263,36 @@ export class Notebook {
     this.#queue.retry()
   }
 
-  #put(label: string, highlights: Highlight[], key?: string): void {
-    if (highlights.length === 0) return
-    const updated = now()
-    void this.apply(
-      label,
-      highlights.map((highlight) => ({ type: 'putHighlight', highlight: { ...highlight, updated } })),
-      key,
-    )
+  #edit(
+    label: string,
+    highlights: readonly PlacedHighlight[],
+    changes: Partial<Highlight>,
+    key?: string,
+  ): void {
+    const at = now()
+    const operations = highlights.flatMap((highlight) => changeHighlight(stored(highlight), changes, at))
+    if (operations.length > 0) void this.apply(label, operations, key)
   }
 
-  #setTags(target: NoteTarget, label: string, tags: string[]): void {
-    const record = this.#record(target)
-    if (record?.type === 'putHighlight') this.#put(label, [{ ...record.highlight, tags }])
-    else if (record?.type === 'putArticleNote') {
-      void this.apply(label, [{ ...record, value: { ...record.value, tags, updated: now() } }])
+  #setTags({ articleId, highlightId }: NoteTarget, label: string, tags: string[]): void {
+    if (highlightId === null) {
+      const note = this.#views.get(articleId)?.note
+      if (note) void this.apply(label, changeArticleNote(articleId, note, { tags }, now()))
+      return
     }
+    const highlight = this.highlight(articleId, highlightId)
+    if (highlight) this.#edit(label, [highlight], { tags })
   }
 
-  /** The step that would put what a note is on as it is now. */
-  #record({ articleId, highlightId }: NoteTarget): NoteOperation | null {
-    const view = this.#views.get(articleId)
-    if (!view) return null
-    if (highlightId === null) return { type: 'putArticleNote', articleId, value: view.note }
-    const highlight = this.highlight(articleId, highlightId)
-    return highlight ? { type: 'putHighlight', highlight: stored(highlight) } : null
+  #noteOf({ articleId, highlightId }: NoteTarget): string | null {
+    if (highlightId === null) return this.#views.get(articleId)?.note.note ?? null
+    return this.highlight(articleId, highlightId)?.note ?? null
   }
 
   #endTypingOn(operation: Operation): void {
-    if (operation.type === 'putHighlight') {
-      this.endTyping({ articleId: operation.highlight.articleId, highlightId: operation.highlight.id })
-    } else if (operation.type === 'deleteHighlight') {
-      this.endTyping({ articleId: operation.articleId, highlightId: operation.id })
-    } else if (operation.type === 'putArticleNote') {
-      this.endTyping({ articleId: operation.articleId, highlightId: null })
+    const record = recordOf(operation)
+    for (const { target } of [...this.#typing.values()]) {
+      if (changeNote(target, '', ' ').some((own) => recordOf(own) === record)) this.endTyping(target)
     }
   }
 
@@ -291,8 +307,7 @@ export class Notebook {
       return articleId !== null && this.#views.has(articleId)
     })
     const inverse = this.#show(operations)
-    const applied = this.#queue.push({ label, operations }, wait)
-    applied.catch(() => this.#outdate(null))
+    const applied = this.#push({ label, operations }, wait)
     if (seen) return { inverse, applied }
     const answered = applied.then((answer) => answer.inverse)
     answered.catch(() => undefined)
@@ -316,39 +331,37 @@ export class Notebook {
     return placeIn({ text: article.text, revision: article.summary.revision }, highlight)
   }
 
-  /** Saves a change. Every article of it will be told of once by an event, which is no news. */
-  async #send(change: Change): Promise<Applied> {
-    const touched = change.operations
-      .map(articleOf)
-      .filter((id, index, all) => id !== null && all.indexOf(id) === index)
-    const expect = (by: 1 | -1): void => {
-      for (const id of touched) {
-        if (id !== null) this.#echoes.set(id, Math.max(0, (this.#echoes.get(id) ?? 0) + by))
-      }
-    }
-    expect(1)
-    try {
-      const applied = await call('notebook.apply', change)
-      this.#saves++
-      return applied
-    } catch (error) {
-      expect(-1)
-      throw error
-    }
+  #push(change: Change, wait?: { key: string; delay: number }): Promise<Applied> {
+    const applied = this.#queue.push(change, wait)
+    applied.catch(() => this.#outdate(null))
+    return applied
   }
 
-  #heard(articleIds: readonly string[] | null): void {
-    if (!articleIds) {
-      this.#echoes.clear()
-      this.#outdate(null)
-      return
-    }
-    const news = articleIds.filter((id) => {
-      const echoes = this.#echoes.get(id) ?? 0
-      if (echoes > 0) this.#echoes.set(id, echoes - 1)
-      return echoes === 0
-    })
-    this.#outdate(news)
+  async #send(change: Change): Promise<Applied> {
+    const id = newId()
+    this.#own.add(id)
+    const [oldest] = this.#own
+    if (this.#own.size > 200 && oldest !== undefined) this.#own.delete(oldest)
+    const applied = await call('notebook.apply', { ...change, id })
+    this.#saves++
+    const articles = change.operations.flatMap((operation) => articleOf(operation) ?? [])
+    // What a highlight stands on is best known where the article's earlier texts are.
+    if (applied.merged || change.operations.some((each) => this.#needsPlace(each))) this.#outdate(articles)
+    if (applied.overtaken.length > 0) this.onovertaken(applied.overtaken)
+    return applied
+  }
+
+  /** Its anchor was made on another text than the one that is open. */
+  #needsPlace(operation: Operation): boolean {
+    const articleId = articleOf(operation)
+    const today = articleId === null ? undefined : this.#articles.view(articleId)?.summary.revision
+    const anchor =
+      operation.type === 'addHighlight'
+        ? operation.highlight.anchor
+        : operation.type === 'changeHighlight'
+          ? operation.changes.anchor?.to
+          : undefined
+    return today !== undefined && anchor !== undefined && anchor.revision !== today
   }
 
   #outdate(articleIds: readonly string[] | null): void {
@@ -382,19 +395,11 @@ export class Notebook {
   }
 }
 
-type NoteOperation = Extract<Operation, { type: 'putHighlight' | 'putArticleNote' }>
-
-function noteIn(operation: Operation): string | null {
-  if (operation.type === 'putHighlight') return operation.highlight.note
-  return operation.type === 'putArticleNote' ? operation.value.note : null
-}
-
-/** The record as it is now (or was, where it is gone) with another note. */
-function withNote(before: Operation, current: NoteOperation | null, note: string): Operation {
-  const record = current ?? before
-  if (record.type === 'putHighlight') {
-    return { ...record, highlight: { ...record.highlight, note, updated: now() } }
-  }
-  if (record.type === 'putArticleNote') return { ...record, value: { ...record.value, note, updated: now() } }
-  return record
+/** The step that makes one note of another; none where they are the same. */
+function changeNote({ articleId, highlightId }: NoteTarget, from: string, to: string): Operation[] {
+  if (from === to) return []
+  const how = { changes: { note: { from, to } }, at: now() }
+  return highlightId === null
+    ? [{ type: 'changeArticleNote', articleId, ...how }]
+    : [{ type: 'changeHighlight', articleId, id: highlightId, ...how }]
 }

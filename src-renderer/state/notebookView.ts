@@ -2,7 +2,10 @@
 import type { NotebookView } from '#contract/notebook'
 import type { Place } from '#domain/anchor'
 import { inTextOrder } from '#domain/annotations/place'
-import type { Highlight, Operation, PlacedHighlight } from '#domain/notebook'
+import { applyToArticle } from '#domain/annotations/apply'
+import { articleOf, isOnArticle, type Operation } from '#domain/annotations/operations'
+import { equal } from '#domain/equal'
+import type { Highlight, PlacedHighlight } from '#domain/notebook'
 
 /** Finds where a highlight's words are in the article's text of today. */
 export type Placer = (highlight: Highlight) => Place
@@ -12,22 +15,6 @@ export function stored(highlight: PlacedHighlight): Highlight {
   const copy: Highlight & { place?: Place } = { ...highlight }
   delete copy.place
   return copy
-}
-
-/** The articles that an operation changes; none for tags and links. */
-export function articleOf(operation: Operation): string | null {
-  switch (operation.type) {
-    case 'putHighlight':
-      return operation.highlight.articleId
-    case 'deleteHighlight':
-    case 'putArticleNote':
-      return operation.articleId
-    case 'putTag':
-    case 'deleteTag':
-    case 'putLink':
-    case 'deleteLink':
-      return null
-  }
 }
 
 /**
@@ -41,29 +28,34 @@ export function applyToView(
 ): { view: NotebookView; inverse: Operation[] } {
   let next = view
   const inverse: Operation[] = []
+  const now = new Date().toISOString()
   for (const operation of operations) {
-    if (articleOf(operation) !== view.articleId) continue
-    if (operation.type === 'putHighlight') {
-      const { highlight } = operation
-      const before = next.highlights.find((other) => other.id === highlight.id)
-      inverse.unshift(
-        before
-          ? { type: 'putHighlight', highlight: stored(before) }
-          : { type: 'deleteHighlight', articleId: view.articleId, id: highlight.id },
-      )
-      const placed = { ...highlight, place: placeAgain(highlight, before, place) }
-      next = { ...next, highlights: inserted(next.highlights, placed) }
-    } else if (operation.type === 'deleteHighlight') {
-      const before = next.highlights.find((other) => other.id === operation.id)
-      if (!before) continue
-      inverse.unshift({ type: 'putHighlight', highlight: stored(before) })
-      next = { ...next, highlights: next.highlights.filter((other) => other !== before) }
-    } else if (operation.type === 'putArticleNote') {
-      inverse.unshift({ ...operation, value: next.note })
-      next = { ...next, note: operation.value }
-    }
+    if (!isOnArticle(operation) || articleOf(operation) !== view.articleId) continue
+    const effect = applyToArticle(next, operation, now)
+    if (effect.inverse) inverse.unshift(withoutPlace(effect.inverse))
+    const id =
+      operation.type === 'addHighlight' ? operation.highlight.id : 'id' in operation ? operation.id : null
+    next = id === null ? effect.state : settled(next, effect.state, id, place)
   }
   return { view: next, inverse }
+}
+
+/** Finds the place of the one highlight that an operation was about, and puts it there. */
+function settled(before: NotebookView, after: NotebookView, id: string, place: Placer): NotebookView {
+  const old = before.highlights.find((highlight) => highlight.id === id)
+  // It may be new, and without a place.
+  const record: Highlight | undefined = after.highlights.find((highlight) => highlight.id === id)
+  if (!record || record === old) return after
+  return {
+    ...after,
+    highlights: inserted(after.highlights, { ...record, place: placeAgain(record, old, place) }),
+  }
+}
+
+/** What is stored knows of no places. */
+function withoutPlace(operation: Operation): Operation {
+  if (operation.type !== 'addHighlight') return operation
+  return { ...operation, highlight: stored(operation.highlight as PlacedHighlight) }
 }
 
 /**
@@ -75,17 +67,21 @@ export function keepUnchanged(before: NotebookView, after: NotebookView): Notebo
   let changed = before.highlights.length !== after.highlights.length
   const highlights = after.highlights.map((highlight, index) => {
     const old = known.get(highlight.id)
-    const kept = old && same(old, highlight) ? old : highlight
+    const kept = old && equal(old, highlight) ? old : highlight
     if (before.highlights[index] !== kept) changed = true
     return kept
   })
-  const note = same(before.note, after.note) ? before.note : after.note
+  const note = equal(before.note, after.note) ? before.note : after.note
   if (!changed && note === before.note && before.unreadable === after.unreadable) return before
   return { ...after, note, highlights }
 }
 
 function placeAgain(highlight: Highlight, before: PlacedHighlight | undefined, place: Placer): Place {
-  return before && same(before.anchor, highlight.anchor) ? before.place : place(highlight)
+  const asBefore =
+    before &&
+    equal(before.anchor, highlight.anchor) &&
+    (before.refused ?? null) === (highlight.refused ?? null)
+  return asBefore ? before.place : place(highlight)
 }
 
 function inserted(highlights: readonly PlacedHighlight[], highlight: PlacedHighlight): PlacedHighlight[] {
@@ -100,13 +96,4 @@ function inserted(highlights: readonly PlacedHighlight[], highlight: PlacedHighl
   }
   others.splice(low, 0, highlight)
   return others
-}
-
-/** Equality of plain data. */
-function same(a: unknown, b: unknown): boolean {
-  if (a === b) return true
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
-  const left = Object.entries(a)
-  if (left.length !== Object.keys(b).length) return false
-  return left.every(([key, value]) => key in b && same(value, (b as Record<string, unknown>)[key]))
 }

@@ -1,5 +1,5 @@
 /** Saves changes one after the other, in the order they were made, and keeps every one until it is on the disk. */
-import type { Operation } from '#domain/notebook'
+import { allJoined, type Operation, type Overtaken } from '#domain/annotations/operations'
 
 export interface Change {
   /** The name of the change, for undo. */
@@ -11,6 +11,10 @@ export interface Change {
 export interface Applied {
   inverse: Operation[]
   savedAt: string
+  /** What the change came upon that was changed since it was made. */
+  overtaken: Overtaken[]
+  /** Something is stored otherwise than the operations say. */
+  merged: boolean
 }
 
 export type SaveState =
@@ -34,7 +38,7 @@ export interface SaveQueueOptions {
 
 interface Entry {
   change: Change
-  /** Changes with the same key replace one another while they wait. */
+  /** Changes with the same key become one while they wait. */
   key: string | null
   /** Milliseconds since the epoch before which it need not be sent. */
   due: number
@@ -76,7 +80,7 @@ export class SaveQueue {
   }
 
   /**
-   * Queues a change. One with a `key` takes the place of the newest waiting change of that key, and may be held back
+   * Queues a change. One with a `key` becomes one with the newest waiting change of that key, and may be held back
    * for `delay` milliseconds, for more keystrokes to join it; a change without a delay sends all before it at once.
    * @returns what the services answer; rejects only when they refuse the change for good
    */
@@ -90,7 +94,7 @@ export class SaveQueue {
       const last = this.#waiting.at(-1)
       if (key !== null && last?.key === key) {
         // Its due time stays, so that a burst of keystrokes cannot hold the first of them back for long.
-        last.change = change
+        last.change = oneChange(last.change, change)
         last.settle.push(settle)
       } else {
         this.#waiting.push({ change, key, due: Date.now() + delay, settle: [settle] })
@@ -203,11 +207,13 @@ export class SaveQueue {
     }
   }
 
-  /** Puts a failed change back in front, unless a newer one with its key has come meanwhile right behind it. */
+  /** Puts a failed change back in front; one with its key that has come right behind it becomes one with it. */
   #keep(entry: Entry): void {
     const next = this.#waiting[0]
-    if (entry.key !== null && next?.key === entry.key) next.settle.push(...entry.settle)
-    else this.#waiting.unshift(entry)
+    if (entry.key !== null && next?.key === entry.key) {
+      next.change = oneChange(entry.change, next.change)
+      next.settle.push(...entry.settle)
+    } else this.#waiting.unshift(entry)
   }
 
   #report(): void {
@@ -218,4 +224,9 @@ export class SaveQueue {
     } else if (this.busy) this.#options.onstate({ kind: 'saving' })
     else this.#options.onstate({ kind: 'saved', at: this.#savedAt })
   }
+}
+
+/** Two changes, the second made on top of the first, as one. */
+function oneChange(first: Change, second: Change): Change {
+  return { ...second, operations: allJoined([...first.operations, ...second.operations]) }
 }

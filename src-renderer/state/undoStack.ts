@@ -1,5 +1,5 @@
 /** What can be undone and redone: two stacks of named changes, each of which knows how to take itself back. */
-import type { Operation } from '#domain/notebook'
+import { allJoined, type Operation } from '#domain/annotations/operations'
 
 export interface Step {
   /** The name of the change, for the menu and the toast: "highlight", "delete note". */
@@ -9,6 +9,8 @@ export interface Step {
   redo: Operation[]
   /** Changes with the same key, made within `joinWithin` of one another, are one step. */
   key?: string
+  /** Tells it from all others, however it was joined since. */
+  readonly id: object
 }
 
 /** Changes of the same key that follow one another within this many milliseconds are undone together. */
@@ -37,7 +39,12 @@ export class UndoStack {
     const last = this.#done.at(-1)
     this.#undone = []
     if (last && step.key !== undefined && last.key === step.key && now - last.at < joinWithin) {
-      this.#done[this.#done.length - 1] = { ...step, undo: last.undo, at: now }
+      this.#done[this.#done.length - 1] = {
+        ...step,
+        undo: joinedUndo(step.undo, last.undo),
+        redo: allJoined([...last.redo, ...step.redo]),
+        at: now,
+      }
       return
     }
     this.#done.push({ ...step, at: now })
@@ -62,12 +69,20 @@ export class UndoStack {
 
   /** Whether a step is the one that undo would take back. */
   isNewest(step: Step): boolean {
-    return this.#done.at(-1)?.undo === step.undo
+    return this.#done.at(-1)?.id === step.id
   }
 
   /** Forgets a step that never came to be. */
   forget(step: Step): void {
-    this.#done = this.#done.filter((other) => other.undo !== step.undo)
-    this.#undone = this.#undone.filter((other) => other.undo !== step.undo)
+    this.#done = this.#done.filter((other) => other.id !== step.id)
+    this.#undone = this.#undone.filter((other) => other.id !== step.id)
   }
+}
+
+/** Takes the later change back, then the earlier one. */
+function joinedUndo(later: Step['undo'], earlier: Step['undo']): Step['undo'] {
+  if (Array.isArray(later) && Array.isArray(earlier)) return allJoined([...later, ...earlier])
+  const both = Promise.all([later, earlier]).then((steps) => allJoined(steps.flat()))
+  both.catch(() => undefined)
+  return both
 }

@@ -1,5 +1,5 @@
 /** Edits that could not be saved, written out as Markdown that a person can read and put back. */
-import type { Operation } from '#domain/notebook'
+import type { Operation } from '#domain/annotations/operations'
 
 const quoted = (text: string): string =>
   text
@@ -10,16 +10,40 @@ const tagLine = (tags: readonly string[]): string => tags.map((tag) => `#${tag}`
 
 function describeOperation(operation: Operation): string[] {
   switch (operation.type) {
-    case 'putHighlight': {
+    case 'addHighlight': {
       const { anchor, hue, tags, note, articleId } = operation.highlight
       return [`Highlight (${hue}) in article ${articleId}`, quoted(anchor.quote), tagLine(tags), note]
     }
-    case 'putArticleNote':
-      return [`Note on article ${operation.articleId}`, tagLine(operation.value.tags), operation.value.note]
-    case 'putTag':
+    case 'changeHighlight': {
+      const { id, articleId, changes } = operation
+      const { anchor, hue, tags, note } = changes
+      return [
+        `Change of highlight ${id} in article ${articleId}`,
+        ...(anchor ? [quoted(anchor.to.quote)] : []),
+        ...(hue ? [`Colour: ${hue.to}`] : []),
+        ...(tags ? [tagLine(tags.to)] : []),
+        note?.to ?? '',
+      ]
+    }
+    case 'changeArticleNote': {
+      const { articleId, changes } = operation
+      return [`Note on article ${articleId}`, tagLine(changes.tags?.to ?? []), changes.note?.to ?? '']
+    }
+    case 'addTag':
       return [`Tag #${operation.tag.name}`, operation.tag.definition]
-    case 'putLink':
+    case 'changeTag':
+      return [`Tag #${operation.changes.name?.to ?? operation.name}`, operation.changes.definition?.to ?? '']
+    case 'addLink':
       return [`Link “${operation.link.title}” (${operation.link.relation})`, operation.link.note]
+    case 'changeLink': {
+      const { title, relation, note, tags } = operation.changes
+      return [
+        `Change of link ${title ? `“${title.to}”` : operation.id}`,
+        relation ? `Relation: ${relation.to}` : '',
+        tagLine(tags?.to ?? []),
+        note?.to ?? '',
+      ]
+    }
     case 'deleteHighlight':
       return [`Removal of highlight ${operation.id} in article ${operation.articleId}`]
     case 'deleteTag':

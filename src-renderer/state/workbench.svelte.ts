@@ -12,7 +12,9 @@ import {
 } from '#contract/workbench'
 import { messageOf } from '#domain/errors'
 import { newId } from '#domain/ids'
-import { sameTag, type Highlight, type Hue, type Operation } from '#domain/notebook'
+import { changeHighlight } from '#domain/annotations/changes'
+import type { Operation } from '#domain/annotations/operations'
+import { sameTag, type Highlight, type Hue } from '#domain/notebook'
 import { copyExport, renderData, renderExport, saveTextElsewhere, type DataFormat } from './exporting'
 import { FlatRows, type FlatItem } from './flatRows'
 import { count } from './format'
@@ -101,8 +103,6 @@ export class Workbench {
   #timer: ReturnType<typeof setTimeout> | undefined
   #held = false
   #stale = false
-  /** The newest change that was made here. */
-  #latest: object | null = null
 
   readonly rows = $derived(
     new FlatRows(this.summary?.groups ?? [], this.summary?.rowCount ?? 0, (group) =>
@@ -395,25 +395,19 @@ export class Workbench {
   }
 
   async tag(members: readonly Member[], tag: string): Promise<Done | null> {
-    return await this.#change('tag', members, (highlight) =>
-      highlight.tags.some((other) => sameTag(other, tag))
-        ? null
-        : { ...highlight, tags: [...highlight.tags, tag] },
+    return await this.#change('tag', members, ({ tags }) =>
+      tags.some((other) => sameTag(other, tag)) ? {} : { tags: [...tags, tag] },
     )
   }
 
   async untag(members: readonly Member[], tag: string): Promise<Done | null> {
-    return await this.#change('removal of tag', members, (highlight) =>
-      highlight.tags.some((other) => sameTag(other, tag))
-        ? { ...highlight, tags: highlight.tags.filter((other) => !sameTag(other, tag)) }
-        : null,
-    )
+    return await this.#change('removal of tag', members, ({ tags }) => ({
+      tags: tags.filter((other) => !sameTag(other, tag)),
+    }))
   }
 
   async setHue(members: readonly Member[], hue: Hue): Promise<Done | null> {
-    return await this.#change('change of hue', members, (highlight) =>
-      highlight.hue === hue ? null : { ...highlight, hue },
-    )
+    return await this.#change('change of hue', members, () => ({ hue }))
   }
 
   async remove(members: readonly Member[]): Promise<Done | null> {
@@ -431,14 +425,12 @@ export class Workbench {
   async #change(
     what: string,
     members: readonly Member[],
-    change: (highlight: Highlight) => Highlight | null,
+    change: (highlight: Highlight) => Partial<Highlight>,
   ): Promise<Done | null> {
     await this.#notebook.flush()
-    const updated = now()
-    const operations = (await this.records(members)).flatMap((record): Operation[] => {
-      const highlight = change(record)
-      return highlight ? [{ type: 'putHighlight', highlight: { ...highlight, updated } }] : []
-    })
+    const at = now()
+    const records = await this.records(members)
+    const operations = records.flatMap((record) => changeHighlight(record, change(record), at))
     return await this.apply(what, operations, operations.length)
   }
 
@@ -447,15 +439,9 @@ export class Workbench {
     if (operations.length === 0) return null
     const label =
       highlights > 0 ? `${what} of ${highlights === 1 ? 'highlight' : count(highlights, 'highlight')}` : what
-    const own = {}
-    const { inverse } = await this.#notebook.apply(label, [...operations])
-    this.#latest = own
-    const takeBack = (): void => {
-      const { history } = this.#notebook
-      if (this.#latest === own && history.undoLabel === label) void history.undo()
-      else void this.#notebook.apply(`return of ${label}`.slice(0, 200), inverse)
-    }
-    return { highlights, takeBack }
+    const { applied, takeBack } = this.#notebook.perform(label, [...operations])
+    await applied
+    return { highlights, takeBack: () => takeBack(`return of ${label}`) }
   }
 
   /** Copies highlights as the shipped template writes them. @returns how many */

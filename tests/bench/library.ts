@@ -4,7 +4,8 @@ import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { describe } from '#domain/anchoring'
-import { hues, type ArticleNotebook, type Highlight, type Operation } from '#domain/notebook'
+import type { Operation } from '#domain/annotations/operations'
+import { hues, type ArticleNotebook, type Highlight } from '#domain/notebook'
 import type { ImportStatus } from '#contract/imports'
 import { decode } from '#importers/decode'
 import { openServices, type Services } from '#services/services'
@@ -139,7 +140,7 @@ export async function measureSaves(
       // As when the article is opened.
       if (n % savesEach === 0) await services.handlers['notebook.open']({ articleId: id })
       const highlight = { ...(await makeHighlight(services, id, n)), id: `h-${id}-saved-${n}` }
-      const operations: Operation[] = [{ type: 'putHighlight', highlight }]
+      const operations: Operation[] = [{ type: 'addHighlight', highlight }]
       samples.save.push(
         await timed(async () => services.handlers['notebook.apply']({ label: 'highlight', operations })),
       )

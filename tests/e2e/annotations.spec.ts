@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
 import { expect, test, type CollateApp } from './fixtures'
 import { openExport, runCommand, savedFile } from './exporting'
-import { articleFor, link, mark, type Mark } from './marks'
+import { articleFor, link, mark, type Mark, noteOn } from './marks'
 import { beijing, painted, storedNotebooks, storedQuotes, tokyo } from './reading'
 
 const marks: Mark[] = [
@@ -63,13 +63,9 @@ test('what leaves as annotations comes back the same in a fresh library, and can
   await app.call('notebook.apply', {
     label: 'rest',
     operations: [
+      noteOn(article.id, 'On the whole.', ['talks']),
       {
-        type: 'putArticleNote',
-        articleId: article.id,
-        value: { note: 'On the whole.', tags: ['talks'], updated },
-      },
-      {
-        type: 'putTag',
+        type: 'addTag',
         tag: { name: 'wording', color: 'rose', definition: 'How it is said', parent: null, updated },
       },
     ],

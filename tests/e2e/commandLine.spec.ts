@@ -8,8 +8,9 @@ import { join } from 'node:path'
 import type { ExportRequest } from '#contract/exports'
 import type { ArticleRow } from '#contract/library'
 import { noHighlightFilter } from '#contract/workbench'
-import type { Operation } from '#domain/notebook'
+import type { Operation } from '#domain/annotations/operations'
 import { commandLine, expect, root, test } from './fixtures'
+import { noteOn } from './marks'
 
 interface Ended {
   code: number | null
@@ -121,7 +122,7 @@ test('export writes byte for byte what the interface exports', async ({ app }) =
   const note = 'A *note* with a list:\n\n- one\n- two'
   await app.call('notebook.apply', {
     label: 'note',
-    operations: [{ type: 'putArticleNote', articleId, value: { note, tags: ['trade'], updated: null } }],
+    operations: [noteOn(articleId, note, ['trade'])],
   })
   const request = { shape: 'obsidian', articleIds: null, layout: 'files', withoutNotes: true } as const
   const { files } = await app.call('export.render', { request })
@@ -212,17 +213,17 @@ test('a part of the work is named by words, a tag, a saved filter or a link', as
         },
         ...{ note: index === 0 ? '' : 'On which day?', created: when, updated: when },
       }
-      operations.push({ type: 'putHighlight', highlight })
+      operations.push({ type: 'addHighlight', highlight })
       break
     }
   }
   const members = operations.flatMap((operation) =>
-    operation.type === 'putHighlight'
+    operation.type === 'addHighlight'
       ? [{ articleId: operation.highlight.articleId, highlightId: operation.highlight.id }]
       : [],
   )
   const link = { id: 'l-1', title: 'Numbers', relation: 'adds', members, note: '', tags: [] }
-  operations.push({ type: 'putLink', link: { ...link, created: when, updated: when } })
+  operations.push({ type: 'addLink', link: { ...link, created: when, updated: when } })
   await app.call('notebook.apply', { label: 'marks', operations })
   const saved = { ...noHighlightFilter(), hasNote: true }
   await app.call('filters.save', {

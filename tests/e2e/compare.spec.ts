@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
+import { changeHighlight } from '#domain/annotations/changes'
 import type { Link } from '#domain/notebook'
 import { noHighlightFilter } from '#contract/workbench'
 import { expect, test, type CollateApp } from './fixtures'
@@ -219,8 +220,8 @@ test('the claim table shows what each article says of a link, and the gaps', asy
   const ids = await app.call('highlights.ids', { filter: noHighlightFilter() })
   const [first] = await app.call('highlights.records', { ids })
   if (first) {
-    const highlight = { ...first, tags: ['politics'] }
-    await app.call('notebook.apply', { label: 'tag', operations: [{ type: 'putHighlight', highlight }] })
+    const operations = changeHighlight(first, { tags: ['politics'] }, new Date().toISOString())
+    await app.call('notebook.apply', { label: 'tag', operations })
   }
   await page.getByRole('navigation', { name: 'Views' }).getByText('Compare').click()
   await page.getByRole('button', { name: 'Claim table' }).click()

@@ -4,6 +4,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { commandLine, expect, test } from './fixtures'
 import { Listener } from './stranger'
+import { noteOn } from './marks'
 
 test.describe('in the page itself', () => {
   test('no script runs but the application’s own', async ({ app, page }) => {
@@ -214,7 +215,7 @@ test.describe('in what a reader imports and writes', () => {
     const articleId = await opened()
     await app.call('notebook.apply', {
       label: 'note',
-      operations: [{ type: 'putArticleNote', articleId, value: { note: payload, tags: [], updated: null } }],
+      operations: [noteOn(articleId, payload)],
     })
     const note = page.getByRole('complementary', { name: 'Notes' }).getByRole('feed')
     await expect(note).toContainText('<script>globalThis.ran = "script"</script>')

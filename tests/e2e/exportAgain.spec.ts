@@ -38,7 +38,7 @@ async function changeNote(app: CollateApp, words: string, note: string): Promise
   if (!found) throw new Error(`Nothing is marked with “${words}”.`)
   await app.call('notebook.apply', {
     label: 'note',
-    operations: [{ type: 'putHighlight', highlight: { ...found, note } }],
+    operations: [{ type: 'addHighlight', highlight: { ...found, note } }],
   })
 }
 

@@ -55,7 +55,7 @@ async function mark(app: CollateApp, articleId: string, words: string, id: strin
   }
   await app.call('notebook.apply', {
     label: 'highlight',
-    operations: [{ type: 'putHighlight', highlight: record }],
+    operations: [{ type: 'addHighlight', highlight: record }],
   })
 }
 

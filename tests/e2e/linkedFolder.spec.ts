@@ -82,7 +82,7 @@ async function mark(app: CollateApp, id: string, words: readonly string[]): Prom
       ...{ created: at, updated: at },
     }
   })
-  const operations = highlights.map((highlight) => ({ type: 'putHighlight' as const, highlight }))
+  const operations = highlights.map((highlight) => ({ type: 'addHighlight' as const, highlight }))
   await app.call('notebook.apply', { label: 'highlight', operations })
 }
 

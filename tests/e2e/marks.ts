@@ -1,5 +1,6 @@
 /** Marks on the bundled articles, made by the contract: for journeys that begin with a notebook. */
-import type { Highlight, Hue, Operation } from '#domain/notebook'
+import type { Operation } from '#domain/annotations/operations'
+import type { Highlight, Hue } from '#domain/notebook'
 import type { CollateApp } from './fixtures'
 
 export interface Mark {
@@ -45,7 +46,7 @@ export function highlight(
     ...{ start, end, revision },
   }
   return {
-    type: 'putHighlight',
+    type: 'addHighlight',
     highlight: { ...rest, articleId: article.id, anchor, created: made, updated: made },
   }
 }
@@ -76,5 +77,11 @@ export async function link(
     found.push({ articleId: (await articleFor(app, article)).id, highlightId: idOfMark(index) })
   }
   const stored = { id, title, relation, members: found, note: '', tags: [], created: made, updated: made }
-  await app.call('notebook.apply', { label: 'link', operations: [{ type: 'putLink', link: stored }] })
+  await app.call('notebook.apply', { label: 'link', operations: [{ type: 'addLink', link: stored }] })
+}
+
+/** The step that writes the note on an article that has none. */
+export function noteOn(articleId: string, note: string, tags: string[] = []): Operation {
+  const changes = { note: { from: '', to: note }, tags: { from: [], to: tags } }
+  return { type: 'changeArticleNote', articleId, changes, at: '2026-01-01T00:00:00.000Z' }
 }

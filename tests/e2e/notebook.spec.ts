@@ -1,4 +1,6 @@
 /** The notebook view: filtering, grouping, selecting, changing many at once, the matrix, the codebook, saved filters. */
+import { changeTag } from '#domain/annotations/changes'
+import type { Operation } from '#domain/annotations/operations'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
@@ -266,13 +268,15 @@ test('a definition that changes elsewhere is shown, and is not gone over by what
   const field = dialog.getByRole('textbox', { name: 'Definition' })
   await expect(field).toHaveValue('')
   await field.focus()
-  const define = async (definition: string): Promise<void> => {
-    const tag = { name: 'wording', color: null, definition, parent: null, updated: new Date().toISOString() }
-    await app.call('notebook.apply', { label: 'entry', operations: [{ type: 'putTag', tag }] })
+  const at = new Date().toISOString()
+  const entry = { name: 'wording', color: null, parent: null, updated: at }
+  const define = async (...operations: Operation[]): Promise<void> => {
+    await app.call('notebook.apply', { label: 'entry', operations })
   }
   const stored = async () =>
     (await app.call('notebook.tags', {})).find(({ name }) => name === 'wording')?.definition
-  await define('From another window')
+  const first = { ...entry, definition: 'From another window' }
+  await define({ type: 'addTag', tag: first })
   await expect(field).toHaveValue('From another window')
   await page.keyboard.press('Escape')
   await expect(dialog).toBeHidden()
@@ -281,7 +285,7 @@ test('a definition that changes elsewhere is shown, and is not gone over by what
   // A colour that is chosen keeps the definition that has just come.
   const again = await openCodebook(page)
   await again.getByRole('option', { name: 'wording' }).click()
-  await define('And another')
+  await define(...changeTag(first, { definition: 'And another' }, new Date().toISOString()))
   await again.getByRole('radio', { name: 'Tension' }).click()
   await expect.poll(stored).toMatchObject({ definition: 'And another', color: 'rose' })
 })

@@ -21,8 +21,14 @@ export interface ReaderCommandOptions {
 /** Brings the highlight that was changed into view, where its article is open. */
 function showChanged({ workspace, notebook }: Reading, { operations }: Undone): void {
   for (const operation of operations) {
-    if (operation.type !== 'putHighlight') continue
-    const { articleId, id } = operation.highlight
+    const changed =
+      operation.type === 'addHighlight'
+        ? operation.highlight
+        : operation.type === 'changeHighlight'
+          ? operation
+          : null
+    if (!changed) continue
+    const { articleId, id } = changed
     const pane = workspace.paneOf(articleId)
     const place = notebook.highlight(articleId, id)?.place
     if (!pane || !place || place.status === 'lost') continue

@@ -1,9 +1,11 @@
 import { expect, test } from '@playwright/test'
-import type { Operation } from '#domain/notebook'
+import type { Operation } from '#domain/annotations/operations'
+import type { Hue } from '#domain/notebook'
 import { UndoStack, type Step } from '../../../src-renderer/state/undoStack'
 
 const operations = (name: string): Operation[] => [{ type: 'deleteTag', name }]
 const step = (label: string, key?: string): Step => ({
+  id: {},
   label,
   undo: operations(`un-${label}`),
   redo: operations(label),
@@ -31,12 +33,22 @@ test('a new change ends what could be redone', () => {
 })
 
 test('a quick succession of one kind is one step that goes back to its beginning', () => {
+  const recoloured = (from: Hue, to: Hue): Operation[] => [
+    {
+      ...{ type: 'changeHighlight', articleId: 'a', id: 'h', at: '2026-01-01T00:00:00.000Z' },
+      changes: { hue: { from, to } },
+    },
+  ]
+  const own = (from: Hue, to: Hue): Step => ({
+    ...{ id: {}, label: 'hue', key: 'hue' },
+    ...{ undo: recoloured(to, from), redo: recoloured(from, to) },
+  })
   const stack = new UndoStack()
-  stack.record(step('first', 'range'), 1000)
-  stack.record(step('second', 'range'), 1500)
-  stack.record(step('third', 'range'), 2900)
+  stack.record(own('amber', 'rose'), 1000)
+  stack.record(own('rose', 'green'), 1500)
+  stack.record(own('green', 'blue'), 2900)
   const joined = stack.takeUndo()
-  expect(joined).toMatchObject({ undo: operations('un-first'), redo: operations('third') })
+  expect(joined).toMatchObject({ undo: recoloured('blue', 'amber'), redo: recoloured('amber', 'blue') })
   expect(stack.takeUndo()).toBeNull()
 })
 

@@ -10,7 +10,7 @@ test('a highlight is written with its words, tags and note', () => {
       label: 'note',
       operations: [
         {
-          type: 'putHighlight',
+          type: 'addHighlight',
           highlight: {
             id: 'h-1',
             articleId: 'a-1',

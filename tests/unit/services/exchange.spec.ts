@@ -4,7 +4,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Link } from '#domain/notebook'
 import type { Services } from '#services/services'
-import { highlightOf, idOf, makePlace, type Place } from './support'
+import { highlightOf, idOf, makePlace, type Place, noteOn } from './support'
 
 let place: Place
 let other: Place
@@ -46,9 +46,9 @@ async function fill(services: Services): Promise<{ first: string; second: string
         id: 'cc',
         tags: ['figures', 'x'],
       }),
-      { type: 'putArticleNote', articleId: second, value: { note: 'Short.', tags: ['visit'], updated: at } },
-      { type: 'putTag', tag: { name: 'x', color: 'blue', definition: 'Unknown', parent: null, updated: at } },
-      { type: 'putLink', link },
+      noteOn(second, 'Short.', ['visit']),
+      { type: 'addTag', tag: { name: 'x', color: 'blue', definition: 'Unknown', parent: null, updated: at } },
+      { type: 'addLink', link },
     ],
   })
   return { first, second, link }
@@ -132,7 +132,7 @@ test('a codebook goes out and comes back; the tables and bibliographies name wha
   const there = await other.open()
   const plan = await there.handlers['codebook.import']({ format: 'qdc', content })
   expect(plan.operations).toMatchObject([
-    { type: 'putTag', tag: { name: 'x', color: 'blue', definition: 'Unknown' } },
+    { type: 'addTag', tag: { name: 'x', color: 'blue', definition: 'Unknown' } },
   ])
   expect(plan.details).toEqual(['#x gets an entry'])
   const changed = await services.handlers['codebook.import']({

@@ -140,8 +140,8 @@ test('a link is exported with its passages alone; what a replacement takes out i
   await services.handlers['notebook.apply']({
     label: 'links',
     operations: [
-      { type: 'putLink', link: { ...link, id: 'll', members } },
-      { type: 'putLink', link: { ...link, id: 'mm', title: 'Another', members } },
+      { type: 'addLink', link: { ...link, id: 'll', members } },
+      { type: 'addLink', link: { ...link, id: 'mm', title: 'Another', members } },
     ],
   })
   const one: ExportRequest = { ...request, linkIds: ['ll'], groupBy: 'comparison' }
@@ -210,7 +210,7 @@ async function linkedFile(): Promise<string> {
     updated: at,
     members,
   }
-  await services.handlers['notebook.apply']({ label: 'link', operations: [{ type: 'putLink', link }] })
+  await services.handlers['notebook.apply']({ label: 'link', operations: [{ type: 'addLink', link }] })
   await services.handlers['export.write']({ request, target: target(vault), ...write })
   const contents = await Promise.all(
     (await readdir(vault, { recursive: true }))

@@ -5,7 +5,7 @@ import { mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ImportItem, ImportStatus } from '#contract/imports'
 import type { Services } from '#services/services'
-import { copyOfFilter, everything, highlightOf, idOf, makePlace, type Place } from './support'
+import { copyOfFilter, everything, highlightOf, idOf, makePlace, type Place, noteOn } from './support'
 
 let place: Place
 let folder: string
@@ -93,7 +93,7 @@ test('the same text in another file is offered as a duplicate; merging keeps bot
     operations: [
       await highlightOf(services, a, 'first paragraph', { id: 'one' }),
       await highlightOf(services, b, 'second paragraph', { id: 'two' }),
-      { type: 'putArticleNote', articleId: b, value: { note: 'Of b', tags: [], updated: null } },
+      noteOn(b, 'Of b'),
     ],
   })
   await services.handlers['library.merge']({ from: b, into: a })
@@ -127,7 +127,7 @@ test('merging moves highlights and deletes none; what had been deleted is restor
   expect(deleted.map(({ highlight }) => [highlight.id, highlight.articleId])).toEqual([['gone', a]])
   await services.handlers['notebook.apply']({
     label: 'restore',
-    operations: deleted.map(({ highlight }) => ({ type: 'putHighlight', highlight })),
+    operations: deleted.map(({ highlight }) => ({ type: 'addHighlight', highlight })),
   })
   expect(await services.handlers['notebook.deleted']({})).toEqual([])
   const view = await services.handlers['notebook.open']({ articleId: a })

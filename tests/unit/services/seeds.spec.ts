@@ -2,7 +2,7 @@
 import { expect, test } from '@playwright/test'
 import { readFile, readdir, rm, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { copyOfFilter, everything, idOf, makePlace, type Place } from './support'
+import { copyOfFilter, everything, idOf, makePlace, type Place, noteOn } from './support'
 
 let place: Place
 test.beforeEach(async () => {
@@ -129,7 +129,7 @@ test('removed articles leave the list with their work, and come back with it', a
   const id = await idOf(services, '003_82a26ce7b99d1541.txt')
   await services.handlers['notebook.apply']({
     label: 'note',
-    operations: [{ type: 'putArticleNote', articleId: id, value: { note: 'Keep', tags: [], updated: null } }],
+    operations: [noteOn(id, 'Keep')],
   })
   await services.handlers['library.remove']({ ids: [id] })
   const listed = async (removed: boolean): Promise<string[]> => {

@@ -3,7 +3,8 @@ import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe } from '#domain/anchoring'
-import type { Highlight, Operation } from '#domain/notebook'
+import type { Operation } from '#domain/annotations/operations'
+import type { Highlight } from '#domain/notebook'
 import { openServices, type Services } from '#services/services'
 
 export const bundledSeeds = join(import.meta.dirname, '../../../seeds')
@@ -78,18 +79,24 @@ export async function highlightOf(
   articleId: string,
   words: string,
   changes: Partial<Highlight> = {},
-): Promise<Operation & { type: 'putHighlight' }> {
+): Promise<Operation & { type: 'addHighlight' }> {
   const { text, summary } = await services.handlers['library.article']({ id: articleId })
   const start = text.indexOf(words)
   if (start === -1) throw new Error(`the article does not say: ${words}`)
   const anchor = describe(text, { start, end: start + words.length }, summary.revision)
   const at = '2026-01-01T00:00:00.000Z'
   return {
-    type: 'putHighlight',
+    type: 'addHighlight',
     highlight: {
       ...{ id: `h-${start}-${words.length}`, articleId, anchor, hue: 'amber', tags: [], note: '' },
       ...{ created: at, updated: at },
       ...changes,
     },
   }
+}
+
+/** The step that writes the note on an article that has none. */
+export function noteOn(articleId: string, note: string, tags: string[] = []): Operation {
+  const changes = { note: { from: '', to: note }, tags: { from: [], to: tags } }
+  return { type: 'changeArticleNote', articleId, changes, at: '2026-01-01T00:00:00.000Z' }
 }

@@ -26,6 +26,20 @@ const actions: Readonly<Record<string, () => Promise<void>>> = {
     }
   },
 
+  /** Makes changes of several files again and again, and says which were acknowledged. */
+  async change() {
+    const folder = await openLibraryFolder(dir, { kind: 'cli', onNotice: ({ message }) => print(message) })
+    const at = '2025-03-03T10:00:00.000Z'
+    for (let count = Number(folder.tags.data.tags[0]?.definition ?? 0) + 1; ; count++) {
+      const word = String(count)
+      await folder.write({
+        notebooks: ['a1', 'a2', 'a3'].map((id) => sampleNotebook(id, word)),
+        tags: { tags: [{ name: 'trade', color: null, definition: word, parent: null, updated: at }] },
+      })
+      print(`made ${count}`)
+    }
+  },
+
   /** Holds the folder until its input ends. */
   async hold() {
     const lock = await takeFolder(dir, { kind: 'desktop' })

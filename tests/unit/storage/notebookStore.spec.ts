@@ -20,6 +20,7 @@ async function opened(
     damagedDir: join(dir, 'damaged'),
     onNotice,
     onSaved: () => undefined,
+    beforeWrite: () => Promise.resolve(),
   })
   return { notebooks, notices, folder }
 }
