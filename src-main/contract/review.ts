@@ -36,12 +36,22 @@ export const reviewCalls = {
       items: v.array(ReviewItemSchema),
     }),
   },
-  /** The passage before and now, with the words that differ. */
+  /** The passage before and now, with the words that differ; of a lost one, the passage most like it. */
   'review.compare': {
     args: v.object({ articleId: IdSchema, highlightId: IdSchema }),
     result: v.object({
       before: ExcerptSchema,
       now: v.nullable(ExcerptSchema),
+      /** Of a lost quotation: `now` and `difference` are of this passage, which is like it but not known to be it. */
+      suggestion: v.nullable(
+        v.object({
+          ...RangeSchema.entries,
+          /** The words in it. */
+          words: v.string(),
+          /** The share of the quotation's words that it has, 0 to 1, a rare one counting more. */
+          score: v.number(),
+        }),
+      ),
       difference: v.array(v.object({ kind: v.picklist(['same', 'removed', 'added']), text: v.string() })),
     }),
   },
@@ -54,12 +64,16 @@ export const reviewCalls = {
             articleId: IdSchema,
             highlightId: IdSchema,
             decision: v.variant('type', [
-              /** Make the place that was found its place. */
-              v.object({ type: v.literal('accept') }),
+              /** Make the place that was found its place; refused where other `words` stand there by now. */
+              v.object({ type: v.literal('accept'), words: v.optional(v.string()) }),
               /** The place is not the passage: the highlight counts as lost on this text. */
               v.object({ type: v.literal('refuse') }),
-              /** The reader shows where it belongs. */
-              v.object({ type: v.literal('reattach'), ...RangeSchema.entries }),
+              /** The reader shows where it belongs; refused likewise. */
+              v.object({
+                type: v.literal('reattach'),
+                ...RangeSchema.entries,
+                words: v.optional(v.string()),
+              }),
             ]),
           }),
         ),

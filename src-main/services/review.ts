@@ -1,5 +1,6 @@
 /** Highlights whose article has changed: what became of each, and what the reader's decision does to it. */
 import { describe } from '#domain/anchoring'
+import { mostSimilar } from '#domain/anchoring/suggestion'
 import { paragraphAt, type ArticleText, type Block, type TextRange } from '#domain/article'
 import { CollateError } from '#domain/errors'
 import { changeHighlight } from '#domain/annotations/changes'
@@ -85,13 +86,23 @@ export class Review {
           quote: { start: anchor.prefix.length, end: anchor.prefix.length + anchor.quote.length },
         }
     const today = await this.#library.text(articleId)
-    const now = place.status === 'lost' ? null : excerpt(today, place)
-    const words = place.status === 'lost' ? '' : today.text.slice(place.start, place.end)
     const { lang } = this.#library.metadata(record)
+    const suggestion =
+      place.status === 'lost'
+        ? mostSimilar(
+            { ...today, lang },
+            anchor.quote,
+            earlier ? anchor.start / earlier.text.length : anchor.start / today.text.length,
+            earlier?.text ?? null,
+          )
+        : null
+    const passage = place.status === 'lost' ? suggestion : place
+    const words = passage ? today.text.slice(passage.start, passage.end) : ''
     return {
       before: { ...before, at: null },
-      now: now && { ...now, at: record.origin.importedAt },
-      difference: now ? diffWords(anchor.quote, words, lang) : [],
+      now: passage && { ...excerpt(today, passage), at: record.origin.importedAt },
+      suggestion: suggestion && { ...suggestion, words },
+      difference: passage ? diffWords(anchor.quote, words, lang) : [],
     }
   }
 
@@ -110,6 +121,9 @@ export class Review {
         throw new CollateError('invalid', 'The passage was not found. Show where it belongs, or leave it.')
       }
       const range: TextRange = decision.type === 'reattach' ? decision : (place as TextRange)
+      if (decision.words !== undefined && text.slice(range.start, range.end) !== decision.words) {
+        throw new CollateError('conflict', 'The article has changed again. Look at the passage once more.')
+      }
       const anchor = describe(text, { start: range.start, end: range.end }, revision)
       const earlier = [...(highlight.earlier ?? []), highlight.anchor]
       operations.push(...changeHighlight(highlight, { anchor, earlier, refused: undefined }, at))

@@ -1,7 +1,7 @@
 /** Highlights whose article has changed: what became of each, and the reader's decisions on them. */
 import { createContext } from 'svelte'
 import { call, onEvent } from '#api'
-import type { CallResult } from '#contract/calls'
+import type { CallArgs, CallResult } from '#contract/calls'
 import type { ReviewItem } from '#contract/review'
 import type { TextRange } from '#domain/article'
 import { messageOf } from '#domain/errors'
@@ -10,7 +10,7 @@ import type { Notebook } from './notebook.svelte'
 
 export type Comparison = CallResult<'review.compare'>
 type ReviewList = CallResult<'review.list'>
-type Decision = { type: 'accept' } | { type: 'refuse' } | { type: 'reattach'; start: number; end: number }
+type Decision = CallArgs<'review.decide'>['decisions'][number]['decision']
 
 /** Milliseconds that changes wait for others before the list is read again. */
 const delay = 300
@@ -31,6 +31,8 @@ export class Review {
   /** Those that wait for a decision. A refused place counts as decided until the text changes again. */
   readonly toDecide = $derived(this.list?.items.filter((item) => !isSettled(item)) ?? [])
   readonly settled = $derived(this.list?.items.filter(isSettled) ?? [])
+  /** How many articles the highlights to decide are in. */
+  readonly changedArticles = $derived(new Set(this.toDecide.map(({ articleId }) => articleId)).size)
   readonly current = $derived(this.list?.items.find((item) => item.highlight.id === this.chosen) ?? null)
 
   constructor(notebook: Notebook) {
@@ -55,16 +57,29 @@ export class Review {
     if (item) void this.#compare(item)
   }
 
-  /** Carries a decision out on highlights, as one step of undo. */
-  async decide(items: readonly ReviewItem[], type: 'accept' | 'refuse'): Promise<void> {
-    await this.#apply(items, type === 'accept' ? 'accept place' : 'refuse place', { type })
+  /** The place that was found, or the passage that is suggested, becomes the highlight's, as the reader saw it. */
+  async accept(item: ReviewItem): Promise<void> {
+    const { place } = item.highlight
+    const suggestion = this.current === item ? this.comparison?.suggestion : null
+    if (place.status !== 'lost') {
+      const words = place.status === 'fuzzy' ? place.words : item.highlight.anchor.quote
+      await this.#apply(item, 'accept place', { type: 'accept', words })
+    } else if (suggestion) {
+      const { start, end, words } = suggestion
+      await this.#apply(item, 'accept place', { type: 'reattach', start, end, words })
+    }
+  }
+
+  /** The place that was found is not the passage, or nothing is. */
+  async refuse(item: ReviewItem): Promise<void> {
+    await this.#apply(item, 'refuse place', { type: 'refuse' })
   }
 
   /** Puts the highlight that is being placed onto a passage. */
   async place(range: TextRange): Promise<void> {
     const item = this.placing
     if (!item) return
-    await this.#apply([item], 'place highlight', { type: 'reattach', start: range.start, end: range.end })
+    await this.#apply(item, 'place highlight', { type: 'reattach', start: range.start, end: range.end })
     this.placing = null
   }
 
@@ -84,19 +99,16 @@ export class Review {
     })
   }
 
-  async #apply(items: readonly ReviewItem[], label: string, decision: Decision): Promise<void> {
-    const next = this.toDecide.find((item) => !items.includes(item)) ?? null
+  async #apply(item: ReviewItem, label: string, decision: Decision): Promise<void> {
+    const next = this.toDecide.find((other) => other !== item) ?? null
+    const { articleId, highlight } = item
     const { operations } = await call('review.decide', {
-      decisions: items.map(({ articleId, highlight }) => ({
-        articleId,
-        highlightId: highlight.id,
-        decision,
-      })),
+      decisions: [{ articleId, highlightId: highlight.id, decision }],
     })
-    for (const { articleId } of items) await this.#notebook.open(articleId)
-    await this.#notebook.apply(items.length === 1 ? label : `${label} (${items.length})`, operations)
+    await this.#notebook.open(articleId)
+    await this.#notebook.apply(label, operations)
     await this.load()
-    if (next) this.choose(this.list?.items.find((item) => item.highlight.id === next.highlight.id) ?? null)
+    if (next) this.choose(this.list?.items.find((other) => other.highlight.id === next.highlight.id) ?? null)
   }
 
   async #compare({ articleId, highlight }: ReviewItem): Promise<void> {
@@ -109,10 +121,11 @@ export class Review {
   }
 }
 
-/** Nothing is left to decide: the words are where they were, or the reader refused the place on this text. */
+/** Nothing is left to decide: the same words stand in the text, or the reader refused what was found in it. */
 function isSettled({ highlight }: ReviewItem): boolean {
   return (
     highlight.place.status === 'exact' ||
+    highlight.place.status === 'moved' ||
     (highlight.place.status === 'lost' && highlight.refused !== undefined)
   )
 }

@@ -34,6 +34,8 @@ interface Options {
   seeds?: string
   /** Quotations of each kind in each text. */
   each?: number
+  /** The edits to try, all if left out. */
+  only?: readonly string[]
 }
 
 type Edit = (edited: Edited, range: TextRange, random: Random, lang: Lang) => void
@@ -44,10 +46,11 @@ interface Source {
 }
 
 /** Runs every edit on every text for every length of quotation; the same numbers (but for the times) in every run. */
-export async function benchAnchoring({ seeds = 'seeds', each = 12 }: Options = {}): Promise<Row[]> {
+export async function benchAnchoring({ seeds = 'seeds', each = 12, only }: Options = {}): Promise<Row[]> {
   const sources = await readSources(seeds)
   const rows: Row[] = []
   for (const [edit, apply] of Object.entries(edits)) {
+    if (only && !only.includes(edit)) continue
     for (const [quotation, pick] of Object.entries(quotations)) {
       rows.push(measure(edit, apply, quotation, pick, sources, each))
     }

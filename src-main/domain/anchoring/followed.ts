@@ -102,7 +102,11 @@ export function follow(changes: Changes, { quote, start }: Anchor): Followed | n
     others.some((origin) => isIn(origin, gap.earlier))
   if (!found) return open
   const sentence = sentenceAround(changes, quote, start, best)
-  if (sentence && weight(sentence) >= sentenceNeeded[isIn(best.place, gap.now) ? 'inGap' : 'anywhere'])
+  if (
+    once &&
+    sentence &&
+    weight(sentence) >= sentenceNeeded[isIn(best.place, gap.now) ? 'inGap' : 'anywhere']
+  )
     return found
   if (rivalled) return open
   const enclosed =

@@ -7,7 +7,7 @@ import { likeness } from '#domain/anchoring/distance'
 import { trimmedTo } from '#domain/anchoring/fuzzy'
 import { sentencesAround } from '#domain/anchoring/sentence'
 import { surroundingsAt } from '#domain/anchoring/surroundings'
-import { weight } from '#domain/anchoring/weight'
+import { isMostlyDense, weight } from '#domain/anchoring/weight'
 
 /** A gap longer than this, in either text, says nothing of where a passage went. */
 const longestGap = 4000
@@ -16,7 +16,10 @@ const longestGap = 4000
 const mostErrors = 0.4
 
 /** The least likeness of the words, and of the sentences that hold them: a phrase recurs in other sentences. */
-const leastLikeness = 0.6
+const least = { letters: 0.6, dense: 0.75 }
+
+/** Texts that share less than this have nothing to go by: another article of the same kind shares its phrases. */
+const leastShared = 0.1
 
 /** How far the best passage must be ahead of every other in the gap. */
 const ahead = 0.15
@@ -40,11 +43,13 @@ export function placeInGap(changes: Changes, anchor: Anchor): TextRange | null {
   if (quote.length > longestPattern || !earlier.startsWith(quote, start)) return null
   const gap = gapAround(changes, own)
   if (Math.max(gap.now.end - gap.now.start, gap.earlier.end - gap.earlier.start) > longestGap) return null
+  const leastLikeness = isMostlyDense(quote) ? least.dense : least.letters
+  if (changes.runs().shared.length < leastShared * Math.min(earlier.length, text.length)) return null
   const found = nearestIn(text, gap.now, quote, anchor)
   if (!found || found.likeness < leastLikeness || found.likeness * weight(quote) < leastSame) return null
   const { left, right } = surroundingsAt(text, anchor, found)
   if (Math.max(left.run, right.run) < leastRun) return null
-  if (sentenceLikeness(changes, own, found) < leastLikeness) return null
+  if (sentenceLikeness(changes, own, found) < least.letters) return null
   const back = nearestIn(earlier, gap.earlier, text.slice(found.start, found.end))
   const mutual = back !== null && back.start < own.end && own.start < back.end
   return mutual ? { start: found.start, end: found.end } : null

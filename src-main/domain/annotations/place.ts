@@ -14,7 +14,8 @@ export function placeIn(
   changes?: Changes,
 ): Place {
   const place = locate(text.text, text.revision, anchor, changes)
-  return place.status === 'fuzzy' && refused === text.revision ? { status: 'lost' } : place
+  const isRefused = refused === text.revision && anchor.revision !== text.revision
+  return isRefused ? { status: 'lost' } : place
 }
 
 /** Text order; lost ones last, in the order they once had. */
