@@ -19,7 +19,7 @@ interface Source {
 }
 
 /** Less than this much in common is chance. */
-const leastScore = 0.35
+const leastScore = 0.25
 
 /** Passages that stood in the earlier text already are likely other ones, and count for less. */
 const olderShare = 0.6

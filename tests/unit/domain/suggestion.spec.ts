@@ -19,12 +19,8 @@ const text =
   'The mayor spoke first. On Friday the harbour board is going to speak about the price of berths.\n\nNobody objected. The ferry leaves at nine and comes back at dusk.'
 
 test('the sentence that says most of it', () => {
-  expect(
-    suggested(text, 'The harbour board will meet on Friday to speak about the price of berths.'),
-  ).toEqual({
-    words: 'On Friday the harbour board is going to speak about the price of berths.',
-    score: expect.any(Number) as number,
-  })
+  const found = suggested(text, 'The harbour board will meet on Friday to speak about the price of berths.')
+  expect(found?.words).toBe('On Friday the harbour board is going to speak about the price of berths.')
 })
 
 test('a part of a sentence for a part of one', () => {
