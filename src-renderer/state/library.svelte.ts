@@ -20,6 +20,8 @@ export type Facets = CallResult<'library.facets'>
 const pageSize = 100
 /** Milliseconds that changes from elsewhere wait for others before the list is read again. */
 const refreshDelay = 200
+/** While a reader marks fast, the counts are not further behind than this, in milliseconds; the list may be. */
+const countDelay = 800
 /** Between two readings of the list passes at least so many times what the last one took. */
 const restTimes = 4
 
@@ -55,6 +57,7 @@ export class Library {
   #generation = 0
   #loading: number[] = []
   #timer: ReturnType<typeof setTimeout> | undefined
+  #countTimer: ReturnType<typeof setTimeout> | undefined
   /** How long the list took to be read again, in milliseconds. */
   #refreshTime = 0
 
@@ -181,7 +184,10 @@ export class Library {
     $effect(() => {
       const stops = [
         onEvent('library.changed', () => this.#refreshSoon()),
-        onEvent('notebook.changed', () => this.#refreshSoon()),
+        onEvent('notebook.changed', () => {
+          this.#refreshSoon()
+          this.#countSoon()
+        }),
         onEvent('tags.changed', () => this.#refreshSoon()),
         onEvent('index.progress', () => {
           if (restricts(this.filter)) this.#refreshSoon()
@@ -191,6 +197,8 @@ export class Library {
       return () => {
         clearTimeout(this.#timer)
         this.#timer = undefined
+        clearTimeout(this.#countTimer)
+        this.#countTimer = undefined
         for (const stop of stops) stop()
       }
     })
@@ -243,6 +251,13 @@ export class Library {
       },
       Math.max(refreshDelay, this.#refreshTime * restTimes),
     )
+  }
+
+  #countSoon(): void {
+    this.#countTimer ??= setTimeout(() => {
+      this.#countTimer = undefined
+      void this.#loadFacets()
+    }, countDelay)
   }
 
   /** Reads the pages in view again, and forgets the others. */

@@ -72,16 +72,16 @@ test('undo and redo go through every change, across panes, and say what they do'
 
   const undo = async (said: string): Promise<void> => {
     await page.keyboard.press('ControlOrMeta+z')
-    await expect(page.getByText(`Undone: ${said}`).last()).toBeVisible()
+    await expect(page.getByRole('status').filter({ hasText: said })).toBeVisible()
   }
-  await undo('removal of highlight')
+  await undo('Highlight restored')
   await expect.poll(() => storedNotes(app)).toEqual(['Typed in one go'])
-  await undo('note')
+  await undo('Note as it was before')
   await expect.poll(() => storedNotes(app)).toEqual([])
-  await undo('change of hue')
+  await undo('Colour as it was before')
   await expect.poll(() => storedQuotes(app)).toEqual(['amber: ballast stone', 'rose: urged Tokyo'])
-  await undo('highlight')
-  await undo('highlight')
+  await undo('Highlight removed')
+  await undo('Highlight removed')
   await expect.poll(() => storedQuotes(app)).toEqual([])
   await expect.poll(() => painted(page)).toEqual([])
 

@@ -3,6 +3,7 @@ import { hues, type Hue } from '#domain/notebook'
 import { readingSizes } from '#domain/settings'
 import type { Command } from '#state/commands.svelte'
 import type { Undone } from '#state/history.svelte'
+import { undoWords } from '#state/undoWords'
 import type { Reading } from '#state/reading.svelte'
 import type { PaneHandle } from './panes'
 
@@ -71,10 +72,12 @@ export function readerCommands(options: ReaderCommandOptions): Command[] {
     palette: false,
   })
 
-  const tellUndone = (verb: string, done: Promise<Undone | null>): void => {
+  const tellUndone = (way: 'undone' | 'redone', done: Promise<Undone | null>): void => {
     void done.then((step) => {
       if (!step) return
-      toast(`${verb}: ${step.label}`)
+      const back = (): void =>
+        way === 'undone' ? tellUndone('redone', history.redo()) : tellUndone('undone', history.undo())
+      toast(undoWords(step.label, way), { label: way === 'undone' ? 'Redo' : 'Undo', run: back })
       showChanged(reading, step)
     }, failed)
   }
@@ -144,7 +147,7 @@ export function readerCommands(options: ReaderCommandOptions): Command[] {
       group: 'Select and mark',
       keys: ['Mod+Z'],
       enabled: () => history.undoLabel !== null,
-      run: () => tellUndone('Undone', history.undo()),
+      run: () => tellUndone('undone', history.undo()),
     },
     {
       id: 'redo',
@@ -152,7 +155,7 @@ export function readerCommands(options: ReaderCommandOptions): Command[] {
       group: 'Select and mark',
       keys: ['Mod+Shift+Z', 'Mod+Y'],
       enabled: () => history.redoLabel !== null,
-      run: () => tellUndone('Redone', history.redo()),
+      run: () => tellUndone('redone', history.redo()),
     },
 
     inTheText('note', 'Note', 'Note and tag', ['N'], (own) => own.edit('note'), hasTarget),
