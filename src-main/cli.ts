@@ -1,7 +1,6 @@
 /** The command line: `collate import|folders|list|show|export|check|annotations|tags|serve`. */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { dataFormats } from '#contract/exchange'
-import { exportShapes } from '#contract/exports'
 import { sortOrders } from '#contract/library'
 import { asCollateError, complain, exitCodeOf, exitCodes, reportDefect } from '#shell/failure'
 import { layoutOf } from '#shell/layout'
@@ -85,8 +84,13 @@ Exit codes: ${exitCodes.ok} done; ${exitCodes.failed} failed; ${exitCodes.usage}
 
   command('export', 'Write highlights and notes as Markdown, or as data.')
     .option('--out <path>', 'a folder, or a file with --single or --format (default: standard output)')
-    .addOption(new Option('--shape <name>', 'the shape').choices(exportShapes).default('obsidian'))
-    .addOption(new Option('--template <id>', 'a template, by its name or id').conflicts('format'))
+    .addOption(
+      new Option('--template <name>', 'the template, by its name or id (default: "obsidian")').conflicts(
+        'format',
+      ),
+    )
+    // Its name of before.
+    .addOption(new Option('--shape <name>').hideHelp())
     .addOption(new Option('--format <name>', 'data instead of Markdown').choices(dataFormats))
     .addOption(
       new Option('--group-by <what>', 'what a file is made of')
@@ -238,7 +242,10 @@ async function main(): Promise<number> {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage
     const failure = asCollateError(error)
     if (failure.code === 'internal') reportDefect('the command', failure.cause ?? failure)
-    else complain(failure.subject === undefined ? failure.message : `${failure.subject}: ${failure.message}`)
+    else {
+      const { subject, message } = failure
+      complain(subject === undefined || message.includes(subject) ? message : `${subject}: ${message}`)
+    }
     return exitCodeOf(failure.code)
   }
 }

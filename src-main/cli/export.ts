@@ -12,9 +12,9 @@ import type { Session } from './session'
 
 export interface ExportOptions extends ScopeOptions {
   out?: string
-  shape: string
-  /** The reader's word for the shape; it goes before it. */
   template?: string
+  /** What `--template` was called before. */
+  shape?: string
   format?: (typeof dataFormats)[number]
   groupBy: NonNullable<ExportRequest['groupBy']>
   single: boolean
@@ -46,7 +46,7 @@ export async function exportNotes(session: Session, options: ExportOptions): Pro
   if (options.format !== undefined) return await exportData(session, options.format, out, scope, options.json)
   const request: ExportRequest = {
     ...scope,
-    shape: await templateOf(session, options.template ?? options.shape),
+    template: await templateOf(session, options.template ?? options.shape ?? 'obsidian'),
     groupBy: options.groupBy,
     layout: options.single ? 'single' : 'files',
     withoutNotes: !options.onlyNotes,
@@ -95,9 +95,12 @@ async function writeExport(
   const target = resolve(out)
   if (!single) await makeFolder(target, out)
   const { token } = session.services.chosen.add(target)
-  const result = await session.ask('export.write', { request, target: token, merge })
-  const { written, conflicts, refused } = result
-  await (json ? printJson(result) : print(written.map((name) => `${name}\n`).join('')))
+  const { plan } = await session.ask('export.prepare', { request })
+  const result = await session.ask('export.write', { plan, target: token, merge })
+  const { written, unchanged, conflicts, refused } = result
+  await (json
+    ? printJson({ written, unchanged, conflicts, refused })
+    : print(written.map((name) => `${name}\n`).join('')))
   for (const { name, reason } of refused) complain(`${name}: ${reason}`)
   if (conflicts > 0) complain(`${conflicts} changed in both places: both versions are in the files.`)
   return refused.length > 0 ? exitCodes.someFailed : exitCodes.ok
@@ -110,15 +113,16 @@ async function planExport(
   json: boolean,
 ): Promise<number> {
   const target = resolve(out)
+  const prepared = await session.ask('export.prepare', { request })
   if (request.layout === 'files' && !existsSync(target)) {
     // Nothing is there to merge with, and a dry run makes no folder.
-    const { files } = await session.ask('export.render', { request })
+    const { files } = prepared
     const planned = files.map(({ name }) => ({ name, state: 'new' }))
     await (json ? printJson(planned) : print(planned.map(({ name }) => `new  ${name}\n`).join('')))
     return exitCodes.ok
   }
   const { token } = session.services.chosen.add(target)
-  const plan = await session.ask('export.plan', { request, target: token, resolve: 'both' })
+  const plan = await session.ask('export.plan', { plan: prepared.plan, target: token })
   await (json ? printJson(plan) : print(plan.map((file) => `${planLine(file)}\n`).join('')))
   return plan.some(({ state }) => state === 'refused') ? exitCodes.someFailed : exitCodes.ok
 }
@@ -139,12 +143,12 @@ function planLine({ name, state, reason, summary }: PlannedFile): string {
 }
 
 async function printExport(session: Session, request: ExportRequest, json: boolean): Promise<void> {
-  const rendered = await session.ask('export.render', { request })
+  const { files, highlights } = await session.ask('export.prepare', { request })
   if (json) {
-    await printJson(rendered)
+    await printJson({ files, highlights })
     return
   }
-  const [only, second] = rendered.files
+  const [only, second] = files
   if (!only)
     throw new CollateError('invalid', 'There is nothing to export: no article has highlights or notes.')
   if (second) {

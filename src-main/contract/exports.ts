@@ -4,9 +4,6 @@ import { IdSchema } from '#domain/ids'
 import { NoArgs, Nothing, type CallTable } from '#contract/call'
 import { HighlightFilterSchema } from '#contract/workbench'
 
-/** The templates that ship with Collate. */
-export const exportShapes = ['obsidian', 'commonmark'] as const
-
 const count = v.pipe(v.number(), v.integer(), v.minValue(0))
 
 /**
@@ -27,8 +24,8 @@ export type ExportScope = v.InferOutput<typeof ExportScopeSchema>
 
 export const ExportRequestSchema = v.object({
   ...ExportScopeSchema.entries,
-  /** The template's id: one of `exportShapes`, or one of the reader's. */
-  shape: v.pipe(v.string(), v.minLength(1), v.maxLength(64)),
+  /** The template's id: one that ships with Collate (`obsidian`, `commonmark`), or one of the reader's. */
+  template: v.pipe(v.string(), v.minLength(1), v.maxLength(64)),
   /** `comparison`: each link with its quotations side by side. Absent: `article`. */
   groupBy: v.optional(v.picklist(['article', 'tag', 'comparison'])),
   /** A file for each article (tag, link), or one file for all. */
@@ -85,38 +82,45 @@ export const UnreadableSchema = v.array(
   v.object({ articleId: IdSchema, title: v.string(), reason: v.string() }),
 )
 
+/** A prepared export, where it goes, and how it goes into what is there. */
+const PlacedExportSchema = v.object({
+  /** From `export.prepare`. */
+  plan: IdSchema,
+  /** From `shell.chooseFolder` or `shell.chooseSaveFile`. */
+  target: v.string(),
+  /** false: files that are there are replaced. In any case they are backed up first. */
+  merge: v.optional(v.boolean(), true),
+  resolve: v.optional(ResolutionSchema, 'both'),
+})
+
 export const exportCalls = {
-  /** The files that an export onto nothing would write, with their whole content. */
-  'export.render': {
+  /**
+   * Gathers the work and renders it, once. Everything else about this export refers to it by `plan`, so that what was
+   * looked at is what is written; what changes in the meantime is not in it. It is kept in memory for a while.
+   */
+  'export.prepare': {
     args: v.object({ request: ExportRequestSchema }),
     result: v.object({
+      plan: IdSchema,
+      /** With their whole content, as they would be where nothing is yet. */
       files: v.array(ExportedFileSchema),
-      highlights: v.number(),
+      highlights: count,
       unreadable: UnreadableSchema,
     }),
   },
+  /** Whether the work has changed since an export was prepared; asked when an event says that something did. */
+  'export.outdated': { args: v.object({ plan: IdSchema }), result: v.object({ outdated: v.boolean() }) },
+  /** All of a prepared export in one text, for the clipboard. */
+  'export.text': { args: v.object({ plan: IdSchema }), result: v.object({ content: v.string() }) },
   /** What `export.write` would do, file by file; nothing is written. */
-  'export.plan': {
-    args: v.object({
-      request: ExportRequestSchema,
-      target: v.string(),
-      merge: v.optional(v.boolean(), true),
-      resolve: v.optional(ResolutionSchema, 'both'),
-    }),
-    result: v.array(PlannedFileSchema),
-  },
+  'export.plan': { args: PlacedExportSchema, result: v.array(PlannedFileSchema) },
   /**
-   * Writes them into a folder or a file that the reader chose (`shell.chooseFolder`, `shell.chooseSaveFile`). Files that
-   * are there are merged with, or replaced (`merge: false`), and in any case backed up first. Merging a part of the
-   * work adds to them and changes what is there; it takes nothing out.
+   * Writes a prepared export. Merging a part of the work adds to files and changes what is there; it takes nothing out.
+   * Where `export.plan` was asked the same before and a file has changed since, it fails with `conflict` and writes
+   * nothing.
    */
   'export.write': {
-    args: v.object({
-      request: ExportRequestSchema,
-      target: v.string(),
-      merge: v.optional(v.boolean(), true),
-      resolve: v.optional(ResolutionSchema, 'both'),
-    }),
+    args: PlacedExportSchema,
     result: v.object({
       /** Names of files that are as they should be now: written, or unchanged. */
       written: v.array(v.string()),
@@ -124,6 +128,8 @@ export const exportCalls = {
       conflicts: count,
       /** Files left as they are, with the reason. */
       refused: v.array(v.object({ name: v.string(), reason: v.string() })),
+      /** The first file that was written, for `shell.showChosen`; null where none was. */
+      shown: v.nullable(v.string()),
     }),
   },
   /** Writes given content to a file the reader chose ("Save elsewhere" when the data folder cannot be written). */

@@ -2,7 +2,7 @@
  * Exporting again onto a file that was edited since: what was exported last, what is there now and what would be
  * exported now are merged, so that the reader's own words survive. The rules are in docs/decisions/0004-export.md.
  */
-import { parseVersions, plainLines, type ExportedFile, type Section } from './exportedFile'
+import { idOfExportedFile, parseVersions, plainLines, type ExportedFile, type Section } from './exportedFile'
 import { mergeHead } from './mergeHead'
 import { mergeProperties } from './mergeProperties'
 import { mergeOrder } from '#domain/text/mergeSequences'
@@ -94,6 +94,17 @@ function unmarked(tail: string[]): string[] {
 const sameLines = (a: readonly string[], b: readonly string[]): boolean =>
   JSON.stringify(a) === JSON.stringify(b)
 
+const isBlockId = (line: string | undefined): line is string => line?.startsWith('^') ?? false
+const blockIdLine = (head: readonly string[]): string | null => {
+  const last = head.at(-1)
+  return isBlockId(last) ? last : null
+}
+
+/** A head with the block id that its passage has in the file: links of the reader's name it. */
+function withBlockId(head: string[], line: string | null): string[] {
+  return line !== null && isBlockId(head.at(-1)) ? [...head.slice(0, -1), line] : head
+}
+
 class Merge {
   readonly #resolution: Resolution
   readonly #hasBase: boolean
@@ -144,10 +155,14 @@ class Merge {
   #changed(base: Section | undefined, theirs: Section, ours: Section): Placed {
     const isBack = !base && theirs.tail.includes(removedMark)
     const tail = isBack ? unmarked(theirs.tail) : theirs.tail
-    const head = mergeHead(base?.head ?? null, theirs.head, ours.head)
+    const there = blockIdLine(theirs.head) ?? blockIdLine(base?.head ?? [])
+    const fresh = withBlockId(ours.head, there)
+    const head = mergeHead(base ? withBlockId(base.head, there) : null, theirs.head, fresh)
     const text = mergeText(base?.tail ?? null, tail, ours.tail, this.#resolution)
     for (const clash of text.clashes) this.conflicts.push({ kind: 'text', where: ours.subject, ...clash })
-    const lines = head ? [...head, ...text.lines] : this.#twoHeads(theirs, ours, text.lines)
+    const lines = head
+      ? [...head, ...text.lines]
+      : this.#twoHeads(theirs, { ...ours, head: fresh }, text.lines)
     if (ours.kind === 'highlight') {
       const touched = isBack || lines.some(({ kind }) => kind === 'new' || kind === 'both')
       if (touched) this.summary.updated += 1
@@ -159,7 +174,7 @@ class Merge {
 
   /** A head that both changed: Collate's stands, as it has the quotation; the reader's is kept below it. */
   #twoHeads(theirs: Section, ours: Section, text: Line[]): Line[] {
-    const withoutId = theirs.head.filter((line) => !line.startsWith('^'))
+    const withoutId = theirs.head.filter((line) => !isBlockId(line))
     this.conflicts.push({
       kind: 'quotation',
       where: ours.subject,
@@ -277,6 +292,20 @@ function newFile(ours: string): MergeResult {
 }
 
 /**
+ * Tells the passages of a file from quotations that a reader pasted into a note, which link to theirs as well: they are
+ * of the article that the file is about, and bear block ids where any of them does.
+ */
+function passageTest(content: string): (section: Section) => boolean {
+  const id = idOfExportedFile(content)
+  const article = id === null || id.includes(':') || id === 'untagged' ? '' : `${id}/`
+  const hasBlockId = ({ head }: Section): boolean => isBlockId(head.at(-1))
+  const sections = parseVersions([plainLines(content)])[0]?.sections ?? []
+  const bearIds = sections.some((section) => section.kind === 'highlight' && hasBlockId(section))
+  return (section) =>
+    section.kind === 'highlight' && section.subject.startsWith(article) && (!bearIds || hasBlockId(section))
+}
+
+/**
  * What the last export of a file would have been, had a new export of a part been in it: the part laid over it. So a part
  * adds and changes, and what lies outside of it is not taken out as if it were gone.
  * @param base what the last export rendered
@@ -286,8 +315,9 @@ function newFile(ours: string): MergeResult {
 export function addToExport(base: string, part: string, isThere: (passage: string) => boolean): string {
   const [last, next] = parseVersions([base, part].map(plainLines))
   if (!last || !next) throw new Error('two versions were given')
+  const isPassage = passageTest(part)
   const passages = (file: ExportedFile): string[] =>
-    file.sections.filter(({ kind }) => kind === 'highlight').map(({ subject }) => subject)
+    file.sections.filter(isPassage).map(({ subject }) => subject)
   const isGone = ({ kind, subject }: Section): boolean => kind === 'highlight' && !isThere(subject)
   const kept = last.sections.filter((section) => !isGone(section))
   const body = kept.flatMap(({ head, tail, gap }) => [...head, ...tail, ...gap])

@@ -1,4 +1,4 @@
-/** The claim table and the matrix of counts: as rows of text, and as tables in Markdown. */
+/** The claim table and the matrix of counts: as rows of text, and the claim table in Markdown. */
 import { escapeMarkdown, oneLine } from './escapeMarkdown'
 import { collateUrl } from './material'
 
@@ -80,9 +80,4 @@ export function matrixRows({ rows, columns, cells, total }: CountMatrix): (strin
     ]),
     ['Total', ...columns.map((column) => column.total), total],
   ]
-}
-
-export function matrixMarkdown(matrix: CountMatrix): string {
-  const [header = [], ...rows] = matrixRows(matrix).map((row) => row.map((cell) => label(String(cell))))
-  return markdownTable(header, rows)
 }

@@ -29,8 +29,8 @@ export interface ExportPlace {
 
 /** Where the base of a file's next merge is kept: one for each folder, template and thing that is exported. */
 export function baseKey(folder: string, request: ExportRequest, about: string): string {
-  const { shape, groupBy = 'article', layout } = request
-  return JSON.stringify([folder, shape, groupBy, layout, about])
+  const { template, groupBy = 'article', layout } = request
+  return JSON.stringify([folder, template, groupBy, layout, about])
 }
 
 export async function lookAt(path: string, options: PlaceOptions): Promise<ExportPlace> {

@@ -1,9 +1,9 @@
 /** Puts exported files where the reader chose, merged with what is there; the reader's own words stay. */
 import { basename, join } from 'node:path'
 import { CollateError } from '#domain/errors'
-import type { ResultOf } from '#contract/call'
+import type { ArgsOf, ResultOf } from '#contract/call'
+import type { EventName } from '#contract/events'
 import type { ExportRequest, ExportedFile, PlannedFile, exportCalls } from '#contract/exports'
-import { noHighlightFilter } from '#contract/workbench'
 import {
   addToExport,
   idOfExportedFile,
@@ -12,15 +12,18 @@ import {
   type Resolution,
 } from '#exporters/merge'
 import { shownMerge, shownReplacement } from '#exporters/mergeView'
+import type { EventHub } from '#services/events'
 import { writeDurably } from '#storage/durableFile'
 import type { LibraryFolder } from '#storage/libraryFolder'
 import type { ChosenPaths } from '#services/chosenPaths'
-import { baseKey, lookAt } from '#services/exportPlace'
+import { baseKey, lookAt, type ExportPlace } from '#services/exportPlace'
+import { ExportPlans } from '#services/exportPlans'
 import { renderPrepared, type Exports, type PreparedExport } from '#services/exports'
 import { readVaultFile, type VaultFile } from '#services/vault'
-import type { Workbench } from '#services/workbench'
 
-type WriteResult = ResultOf<(typeof exportCalls)['export.write']>
+type Calls = typeof exportCalls
+type WriteResult = ResultOf<Calls['export.write']>
+type PlacedExport = ArgsOf<Calls['export.write']>
 
 /** One file of an export, and what becomes of it. */
 interface Step {
@@ -39,69 +42,91 @@ interface Step {
 }
 
 interface Asked {
-  request: ExportRequest
-  resolve: Resolution
-  /** Of a part: whether the notebook has a passage, `ARTICLE/HIGHLIGHT`. null: the whole is exported. */
+  prepared: PreparedExport
+  /** null where nothing of it is to be taken out as gone: the whole is exported. */
   isThere: ((passage: string) => boolean) | null
   /** Some of the work cannot be read, and may be in the file. */
   inPart: boolean
+  resolve: Resolution
+}
+
+/** The events after which an export would be another. */
+const exportedEvents: ReadonlySet<EventName> = new Set([
+  'library.changed',
+  'notebook.changed',
+  'tags.changed',
+  'links.changed',
+])
+
+/** What a plan was shown for, and the files as they were then: null where none was there. */
+interface Shown {
+  how: string
+  files: Map<string, Buffer | null>
 }
 
 export class ExportWriter {
   readonly #exports: Exports
   readonly #chosen: ChosenPaths
   readonly #folder: LibraryFolder
-  readonly #workbench: Workbench
+  readonly #plans = new ExportPlans()
+  /** How often the work has changed, and how often it had when an export was prepared. */
+  #changes = 0
+  readonly #changesAt = new WeakMap<PreparedExport, number>()
+  /** By prepared export: what was last shown of it. */
+  readonly #shown = new WeakMap<PreparedExport, Shown>()
 
-  constructor(exports: Exports, chosen: ChosenPaths, folder: LibraryFolder, workbench: Workbench) {
+  constructor(exports: Exports, chosen: ChosenPaths, folder: LibraryFolder, events: EventHub) {
     this.#exports = exports
     this.#chosen = chosen
     this.#folder = folder
-    this.#workbench = workbench
+    events.on(({ name }) => {
+      if (exportedEvents.has(name)) this.#changes++
+    })
+  }
+
+  async prepare(request: ExportRequest): Promise<ResultOf<Calls['export.prepare']>> {
+    const changes = this.#changes
+    const prepared = await this.#exports.prepare(request)
+    this.#changesAt.set(prepared, changes)
+    const { files, highlights, unreadable } = prepared
+    return { plan: this.#plans.keep(prepared), files: [...files], highlights, unreadable }
+  }
+
+  /** Whether the work has changed since an export was prepared; one that is not kept any more is. */
+  isOutdated(plan: string): boolean {
+    const prepared = this.#plans.find(plan)
+    if (!prepared || this.#changesAt.get(prepared) !== this.#changes) return true
+    const { hueNames } = this.#folder.settings.data
+    return JSON.stringify(prepared.material.hueNames) !== JSON.stringify(hueNames)
+  }
+
+  /** All of a prepared export in one text. */
+  text(plan: string): ResultOf<Calls['export.text']> {
+    const { request, template, material } = this.#plans.get(plan)
+    const files = renderPrepared({ request: { ...request, layout: 'single' }, template, material })
+    return { content: files.map(({ content }) => content).join('\n') }
   }
 
   /** What `write` would do. */
-  async plan(
-    request: ExportRequest,
-    target: string,
-    merge: boolean,
-    resolve: Resolution,
-  ): Promise<PlannedFile[]> {
-    const prepared = await this.#exports.prepare(request)
-    const steps = await this.#steps(prepared, this.#chosen.path(target), resolve)
-    const leftOut = prepared.unreadable.map(({ title, reason }): PlannedFile => ({
-      ...{ name: title, state: 'refused', reason, summary: nothing, conflicts: [], hunks: [] },
-    }))
-    const planned = steps.map(({ name, existing, merged, rendered, reason }): PlannedFile => {
-      if (!merged) return { name, state: 'refused', reason, summary: nothing, conflicts: [], hunks: [] }
-      const theirs = existing?.text ?? ''
-      const content = merge ? merged.content : rendered
-      const state = existing === null ? 'new' : theirs === content ? 'unchanged' : 'changed'
-      return merge
-        ? {
-            ...{ name, state, reason: null, summary: merged.summary, conflicts: merged.conflicts },
-            hunks: shownMerge(theirs, merged.hunks),
-          }
-        : {
-            ...{ name, state, reason: null, summary: nothing, conflicts: [] },
-            hunks: shownReplacement(theirs, rendered),
-          }
-    })
-    return [...planned, ...leftOut]
+  async plan(placed: PlacedExport): Promise<PlannedFile[]> {
+    const prepared = this.#plans.get(placed.plan)
+    const steps = await this.#steps(prepared, this.#chosen.path(placed.target), placed.resolve)
+    const files = new Map(steps.map(({ path, existing }) => [path, existing?.bytes ?? null]))
+    this.#shown.set(prepared, { how: howOf(placed), files })
+    const leftOut = prepared.unreadable.map(({ title, reason }) => refusedFile(title, reason))
+    return [...steps.map((step) => plannedFile(step, placed.merge)), ...leftOut]
   }
 
-  /** @param merge false: what is there is replaced; like any file that is changed, it is backed up first */
-  async write(
-    request: ExportRequest,
-    target: string,
-    merge: boolean,
-    resolve: Resolution,
-  ): Promise<WriteResult> {
-    const prepared = await this.#exports.prepare(request)
-    const steps = await this.#steps(prepared, this.#chosen.path(target), resolve)
+  /** @throws CollateError `conflict` where a file is not as it was when the same was last shown */
+  async write(placed: PlacedExport): Promise<WriteResult> {
+    const { merge } = placed
+    const prepared = this.#plans.get(placed.plan)
+    const steps = await this.#steps(prepared, this.#chosen.path(placed.target), placed.resolve)
+    const shown = this.#shown.get(prepared)
+    if (shown?.how === howOf(placed)) checkUnchanged(shown, steps)
     await this.#exports.keepNames(prepared)
     const backup = this.#folder.exportBackups.begin()
-    const result: WriteResult = { written: [], unchanged: 0, conflicts: 0, refused: [] }
+    const result: WriteResult = { written: [], unchanged: 0, conflicts: 0, refused: [], shown: null }
     for (const { name, path, rendered, base, key, existing, merged, reason } of steps) {
       if (!merged) {
         result.refused.push({ name, reason: reason ?? '' })
@@ -112,12 +137,14 @@ export class ExportWriter {
       else {
         if (existing) await backup.keep(name, existing.bytes)
         await writeDurably(path, content)
+        result.shown ??= this.#chosen.add(path).token
       }
       await this.#folder.exportBases.put(key, merge ? base : rendered)
       if (merge) result.conflicts += merged.summary.conflicts
       result.written.push(name)
     }
     result.refused.push(...prepared.unreadable.map(({ title, reason }) => ({ name: title, reason })))
+    this.#shown.delete(prepared)
     return result
   }
 
@@ -126,32 +153,24 @@ export class ExportWriter {
     return null
   }
 
-  /** Tells whether the notebook has a passage, `ARTICLE/HIGHLIGHT`. */
-  async #passages(): Promise<(passage: string) => boolean> {
-    const all = await this.#workbench.ids(noHighlightFilter())
-    const passages = new Set(all.map(({ articleId, id }) => `${articleId}/${id}`))
-    return (passage) => passages.has(passage)
-  }
-
   async #steps(prepared: PreparedExport, path: string, resolve: Resolution): Promise<Step[]> {
-    const { request, material, unreadable } = prepared
+    const { request, material, passages, unreadable } = prepared
     // What cannot be read is not gone: nothing of it is taken out of files that hold more.
     const hidden = new Set(unreadable.map(({ articleId }) => articleId))
-    const passages = isPart(request) || hidden.size > 0 ? await this.#passages() : null
-    const isThere =
-      passages &&
-      ((passage: string) => passages(passage) || hidden.has(passage.slice(0, passage.indexOf('/'))))
-    const asked: Asked = { request, resolve, isThere, inPart: hidden.size > 0 }
+    const isThere = (passage: string): boolean =>
+      passages.has(passage) || hidden.has(passage.slice(0, passage.indexOf('/')))
+    const inPart = hidden.size > 0
+    const asked: Asked = { prepared, resolve, isThere: isPart(request) || inPart ? isThere : null, inPart }
     if (prepared.files.length === 0) {
       const [first] = unreadable
-      if (first) throw new CollateError('io', `${first.title}: ${first.reason}`, { subject: first.title })
+      if (first) throw new CollateError('io', first.reason, { subject: first.title })
       throw new CollateError(
         'invalid',
         'There is nothing to export: no article chosen has highlights or notes.',
       )
     }
     const place = await lookAt(path, { request, material, bases: this.#folder.exportBases })
-    const files = renderPrepared(prepared, place.target)
+    const files = isNew(place, material) ? prepared.files : renderPrepared(prepared, place.target)
     const [only] = files
     if (place.file !== null && only) {
       if (files.length > 1) {
@@ -180,9 +199,9 @@ export class ExportWriter {
     folder: string,
     path: string,
     existing: VaultFile | null,
-    { request, resolve, isThere, inPart }: Asked,
+    { prepared, resolve, isThere, inPart }: Asked,
   ): Promise<Step> {
-    const key = baseKey(folder, request, idOfExportedFile(content) ?? name)
+    const key = baseKey(folder, prepared.request, idOfExportedFile(content) ?? name)
     const base = existing && (await this.#folder.exportBases.get(key))
     const ours = base !== null && isThere ? addToExport(base, content, isThere) : content
     const step = { name, path, rendered: content, base: ours, key, existing }
@@ -194,13 +213,13 @@ export class ExportWriter {
     if (!existing) return onto(null, '')
     const isOurs = base !== null || (existing.text !== null && idOfExportedFile(existing.text) !== null)
     if (!isOurs && inPart) {
-      const reason = `${name} may hold work that cannot be read now, so it is left as it is. Choose another name.`
+      const reason = 'It may hold work that cannot be read now, so it is left as it is. Choose another name.'
       return { ...step, merged: null, reason }
     }
     // A file of another kind was chosen by name to be replaced; it is backed up first.
     if (!isOurs) return onto(null, '')
     if (existing.text !== null) return onto(base, existing.text)
-    const reason = `${name} is not UTF-8 text, so nothing can be merged into it. Move it away, then export again.`
+    const reason = 'It is not UTF-8 text, so nothing can be merged into it. Move it away, then export again.'
     return { ...step, merged: null, reason }
   }
 }
@@ -209,6 +228,47 @@ export class ExportWriter {
 function isPart({ highlightIds, filter, linkIds, articleIds, groupBy, layout }: ExportRequest): boolean {
   if (highlightIds || filter || linkIds) return true
   return articleIds !== null && ((groupBy ?? 'article') !== 'article' || layout === 'single')
+}
+
+/** What was asked for with a prepared export, to tell whether it was shown like that. */
+const howOf = ({ target, merge, resolve }: PlacedExport): string => JSON.stringify([target, merge, resolve])
+
+function checkUnchanged({ files }: Shown, steps: readonly Step[]): void {
+  const changed = steps.filter(({ path, existing }) => {
+    const before = files.get(path)
+    if (before === undefined) return true
+    return before === null || existing === null ? before !== existing : !before.equals(existing.bytes)
+  })
+  const [first] = changed
+  if (!first) return
+  const what = changed.length === 1 ? first.name : `${changed.length} files`
+  throw new CollateError(
+    'conflict',
+    `${what} changed since this was shown. Nothing was written; look at what would become of it now.`,
+  )
+}
+
+/** Nothing that is there is named otherwise than it would be in a new place. */
+function isNew({ target }: ExportPlace, { fileNames }: PreparedExport['material']): boolean {
+  const asGiven = [...target.fileNames].every(([key, name]) => fileNames.get(key) === `${name}.md`)
+  return asGiven && target.passages.size === 0
+}
+
+const refusedFile = (name: string, reason: string | null): PlannedFile => ({
+  ...{ name, state: 'refused', reason, summary: nothing, conflicts: [], hunks: [] },
+})
+
+function plannedFile({ name, existing, merged, rendered, reason }: Step, merge: boolean): PlannedFile {
+  if (!merged) return refusedFile(name, reason)
+  const theirs = existing?.text ?? ''
+  const content = merge ? merged.content : rendered
+  const state = existing === null ? 'new' : theirs === content ? 'unchanged' : 'changed'
+  if (!merge) {
+    const hunks = shownReplacement(theirs, rendered)
+    return { name, state, reason: null, summary: nothing, conflicts: [], hunks }
+  }
+  const { summary, conflicts } = merged
+  return { name, state, reason: null, summary, conflicts, hunks: shownMerge(theirs, merged.hunks) }
 }
 
 const nothing = { unchanged: 0, added: 0, updated: 0, kept: 0, removed: 0, conflicts: 0 }

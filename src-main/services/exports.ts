@@ -24,18 +24,20 @@ export interface PreparedExport {
   material: ExportMaterial
   highlights: number
   /** As they would be where nothing is yet. */
-  files: ExportedFile[]
+  files: readonly ExportedFile[]
+  /** Everything that is highlighted in the library, `ARTICLE/HIGHLIGHT`. */
+  passages: ReadonlySet<string>
   /** Articles that are left out, since the work on them cannot be read. */
   unreadable: Unreadable
 }
 
-type Unreadable = ResultOf<(typeof exportCalls)['export.render']>['unreadable']
+type Unreadable = ResultOf<(typeof exportCalls)['export.prepare']>['unreadable']
 
 /** The files of a prepared export, for a place where something is. */
 export function renderPrepared(
   { request, template, material }: Pick<PreparedExport, 'request' | 'template' | 'material'>,
   target?: ExportTarget,
-): ExportedFile[] {
+): readonly ExportedFile[] {
   const { layout, withoutNotes, groupBy = 'article' } = request
   return renderFiles(material, { template, layout, withoutNotes, groupBy, ...(target ? { target } : {}) })
 }
@@ -57,14 +59,18 @@ export class Exports {
 
   /** Gathers what is asked for and renders it for a place where nothing is yet. */
   async prepare(request: ExportRequest): Promise<PreparedExport> {
-    const template = this.templates().find(({ id }) => id === request.shape)
+    const template = this.templates().find(({ id }) => id === request.template)
     if (!template) throw new CollateError('not-found', 'That template is not there any more.')
     return await this.#prepareWith(template, request)
   }
 
   async #prepareWith(template: Template, request: ExportRequest): Promise<PreparedExport> {
     const { withoutNotes, groupBy = 'article' } = request
-    const material = await this.material(request)
+    const passages = await this.#workbench.ids(noHighlightFilter())
+    const material = {
+      ...withoutTexts(await this.material(request)),
+      blockIds: sharedBlockIds(passages.map(({ id }) => id)),
+    }
     const linked = new Set(material.links.flatMap(({ members }) => members.map(keyOf)))
     const highlights = material.articles
       .flatMap((article) => article.highlights)
@@ -73,8 +79,12 @@ export class Exports {
           ? linked.has(keyOf({ articleId, highlightId: id }))
           : withoutNotes || note.trim() !== '',
       ).length
-    const files = renderPrepared({ request, template, material })
-    return { request, template, material, highlights, files, unreadable: await this.#unreadable(request) }
+    return {
+      ...{ request, template, material, highlights },
+      files: renderPrepared({ request, template, material }),
+      passages: new Set(passages.map(({ articleId, id }) => keyOf({ articleId, highlightId: id }))),
+      unreadable: await this.#unreadable(request),
+    }
   }
 
   /** Those that ship with Collate, then the reader's. */
@@ -100,7 +110,7 @@ export class Exports {
     const check = checkTemplate(source)
     if (!check.ok) return check
     const template = { id: 'preview', name: 'Preview', source }
-    if (request) return { ok: true, files: (await this.#prepareWith(template, request)).files }
+    if (request) return { ok: true, files: [...(await this.#prepareWith(template, request)).files] }
     const sample = { layout: 'files', withoutNotes: true } as const
     return { ok: true, files: renderFiles(sampleMaterial, { template, ...sample }) }
   }
@@ -149,7 +159,6 @@ export class Exports {
       tags: [...this.#folder.tags.data.tags],
       hueNames: this.#folder.settings.data.hueNames,
       fileNames: this.#fileNames(),
-      blockIds: sharedBlockIds((await this.#workbench.ids(noHighlightFilter())).map(({ id }) => id)),
     }
   }
 
@@ -236,6 +245,13 @@ export class Exports {
       fileName: record.origin.fileName,
     }
   }
+}
+
+/** No template sees the text of an article, which may be long and is kept with the plan. */
+function withoutTexts(material: ExportMaterial): ExportMaterial {
+  const strip = (articles: readonly ExportArticle[]): ExportArticle[] =>
+    articles.map((article) => ({ ...article, text: '' }))
+  return { ...material, articles: strip(material.articles), context: strip(material.context ?? []) }
 }
 
 function keyOf({ articleId, highlightId }: Link['members'][number]): string {

@@ -187,7 +187,7 @@ function makeHandlers(parts: Parts): ServiceHandlers {
   const list = new ArticleList(library, annotations, index)
   const workbench = new Workbench(index, indexer, folder, annotations)
   const exports = new Exports(folder, library, annotations, workbench)
-  const writer = new ExportWriter(exports, chosen, folder, workbench)
+  const writer = new ExportWriter(exports, chosen, folder, events)
   const codebook = new Codebook(folder, library, annotations, index, indexer)
   const exchange = new Exchange({ folder, library, annotations, workbench, exports })
   const annotationImport = new AnnotationImport(folder, library, annotations, index)
@@ -286,12 +286,11 @@ function makeHandlers(parts: Parts): ServiceHandlers {
     },
     'notebook.links': () => [...folder.links.data.links],
     'notebook.deleted': () => annotations.deleted(),
-    'export.render': async ({ request }) => {
-      const { files, highlights, unreadable } = await exports.prepare(request)
-      return { files, highlights, unreadable }
-    },
-    'export.plan': ({ request, target, merge, resolve }) => writer.plan(request, target, merge, resolve),
-    'export.write': ({ request, target, merge, resolve }) => writer.write(request, target, merge, resolve),
+    'export.prepare': ({ request }) => writer.prepare(request),
+    'export.outdated': ({ plan }) => ({ outdated: writer.isOutdated(plan) }),
+    'export.text': ({ plan }) => writer.text(plan),
+    'export.plan': (args) => writer.plan(args),
+    'export.write': (args) => writer.write(args),
     'templates.list': () => exports.templates(),
     'templates.save': async ({ template }) => {
       await exports.saveTemplate(template)

@@ -1,7 +1,7 @@
 /** What several articles say of the same thing, as a table: read, and written out. */
-import { call, download } from '#api'
+import { call } from '#api'
 import type { CallResult } from '#contract/calls'
-import type { DataFormat } from './exporting'
+import { renderData, saveTextAs, type DataFormat } from './exporting'
 
 export type ClaimTable = CallResult<'compare.table'>
 
@@ -19,13 +19,6 @@ export async function exportClaimTable(
   articleIds: string[] | null,
   dialogs: boolean,
 ): Promise<string | null> {
-  const file = await call('export.data', { format, articleIds })
-  if (!dialogs) {
-    await download([file], file.name)
-    return file.name
-  }
-  const target = await call('shell.chooseSaveFile', { title: 'Export the claim table', name: file.name })
-  if (!target) return null
-  await call('export.saveText', { target: target.token, content: file.content })
-  return target.name
+  const { name, content } = await renderData(format, { articleIds })
+  return (await saveTextAs(name, content, dialogs, 'Export the claim table'))?.name ?? null
 }

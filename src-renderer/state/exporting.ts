@@ -1,17 +1,23 @@
 /** Exporting notes: what would be written, and the ways out: a folder, a file, the clipboard, a download. */
-import { call, download } from '#api'
+import { call, download, onEvent } from '#api'
 import type { CallArgs, CallResult } from '#contract/calls'
 import type { ExportedFile, ExportRequest, ExportScope, PlannedFile } from '#contract/exports'
 import type { Chosen } from '#contract/shell'
+import { formatMoment } from './format'
 
-export interface Rendered {
-  files: readonly ExportedFile[]
-  /** Null for data, of which they are not counted. */
-  highlights: number | null
+/** An export as it was when it was asked for; what is done with it refers to `plan`. */
+export type Prepared = CallResult<'export.prepare'>
+
+export async function prepareExport(request: ExportRequest): Promise<Prepared> {
+  return await call('export.prepare', { request })
 }
 
-export async function renderExport(request: ExportRequest): Promise<Rendered> {
-  return await call('export.render', { request })
+/** Where a prepared export goes, and how it goes into what is there. */
+export interface Placed {
+  target: Chosen
+  /** Whether what was edited in files that are there is kept. */
+  merge: boolean
+  resolve: Resolution
 }
 
 export type Template = CallResult<'templates.list'>[number]
@@ -47,34 +53,58 @@ export async function chooseTarget(
   return folder
 }
 
+const placedArgs = (plan: string, { target, merge, resolve }: Placed): CallArgs<'export.write'> => ({
+  ...{ plan, target: target.token, merge, resolve },
+})
+
 /** What `writeExport` would do with each file; nothing is written. */
-export async function planExport(
-  request: ExportRequest,
-  target: Chosen,
-  merge: boolean,
-  resolve: Resolution,
-): Promise<readonly PlannedFile[]> {
-  return await call('export.plan', { request, target: target.token, merge, resolve })
+export async function planExport(plan: string, placed: Placed): Promise<readonly PlannedFile[]> {
+  return await call('export.plan', placedArgs(plan, placed))
 }
 
-/** @param merge whether what was edited in files that are there is kept */
-export async function writeExport(
-  request: ExportRequest,
-  target: Chosen,
-  merge: boolean,
-  resolve: Resolution,
-): Promise<CallResult<'export.write'>> {
-  return await call('export.write', { request, target: target.token, merge, resolve })
+/** @throws CollateError `conflict` where a file changed since it was planned; nothing is written then */
+export async function writeExport(plan: string, placed: Placed): Promise<CallResult<'export.write'>> {
+  return await call('export.write', placedArgs(plan, placed))
 }
 
-export async function showExported(target: Chosen): Promise<void> {
-  await call('shell.showChosen', { token: target.token })
+/** All of a prepared export in one text. */
+export async function exportText(plan: string): Promise<string> {
+  return (await call('export.text', { plan })).content
+}
+
+/** Calls back when something changed that the prepared export does not have, until the returned function is called. */
+export function watchExport(plan: string, onOutdated: () => void): () => void {
+  let watched = true
+  const ask = async (): Promise<void> => {
+    const { outdated } = await call('export.outdated', { plan })
+    if (outdated && watched) onOutdated()
+  }
+  const names = [
+    'library.changed',
+    'notebook.changed',
+    'tags.changed',
+    'links.changed',
+    'settings.changed',
+  ] as const
+  const stops = names.map((name) => onEvent(name, () => void ask().catch(() => undefined)))
+  return () => {
+    watched = false
+    for (const stop of stops) stop()
+  }
+}
+
+/** Shows a file or folder in the system's file manager. */
+export async function showInFolder(token: string): Promise<void> {
+  await call('shell.showChosen', { token })
 }
 
 /** Hands the files to the browser: one as it is, several as an archive. */
-export async function exportByDownload(rendered: Rendered): Promise<void> {
-  await download(rendered.files, 'collate-notes.zip')
+export async function exportByDownload(files: readonly ExportedFile[]): Promise<void> {
+  await download(files, 'collate-notes.zip')
 }
+
+/** The time of day, as what was done is dated: `20:28`. */
+export const timeNow = (): string => formatMoment(new Date().toISOString())
 
 export async function copyExport(text: string): Promise<void> {
   await call('shell.copyText', { text })
@@ -82,20 +112,30 @@ export async function copyExport(text: string): Promise<void> {
 
 /**
  * Puts text into a file that the reader chooses, or into the downloads where there are no dialogs.
- * @returns whether it was written
+ * @returns the file; null where the reader gave up. A download has no token.
  */
+export async function saveTextAs(
+  name: string,
+  content: string,
+  dialogs: boolean,
+  title: string,
+): Promise<{ name: string; token: string | null } | null> {
+  if (!dialogs) {
+    await download([{ name, content }], name)
+    return { name, token: null }
+  }
+  const target = await call('shell.chooseSaveFile', { title, name })
+  if (!target) return null
+  await call('export.saveText', { target: target.token, content })
+  return target
+}
+
+/** The same. @returns whether it was written */
 export async function saveTextElsewhere(
   name: string,
   content: string,
   dialogs: boolean,
   title = 'Save the edits elsewhere',
 ): Promise<boolean> {
-  if (!dialogs) {
-    await download([{ name, content }], name)
-    return true
-  }
-  const target = await call('shell.chooseSaveFile', { title, name })
-  if (!target) return false
-  await call('export.saveText', { target: target.token, content })
-  return true
+  return (await saveTextAs(name, content, dialogs, title)) !== null
 }

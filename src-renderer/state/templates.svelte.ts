@@ -103,7 +103,7 @@ export class Templates {
 /** A request for the first few articles, or links, with highlights; null where there are none. */
 async function requestFor(groupBy: NonNullable<ExportRequest['groupBy']>): Promise<ExportRequest | null> {
   const request = {
-    shape: 'preview',
+    template: 'preview',
     articleIds: null,
     groupBy,
     layout: 'files',

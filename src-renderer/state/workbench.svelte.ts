@@ -15,7 +15,7 @@ import { newId } from '#domain/ids'
 import { changeHighlight } from '#domain/annotations/changes'
 import type { Operation } from '#domain/annotations/operations'
 import { sameTag, type Highlight, type Hue } from '#domain/notebook'
-import { copyExport, renderData, renderExport, saveTextElsewhere, type DataFormat } from './exporting'
+import { copyExport, prepareExport, renderData, saveTextElsewhere, type DataFormat } from './exporting'
 import { FlatRows, type FlatItem } from './flatRows'
 import { count } from './format'
 import { Newest } from './newest'
@@ -446,15 +446,15 @@ export class Workbench {
 
   /** Copies highlights as the shipped template writes them. @returns how many */
   async copyMarkdown(members: readonly Member[]): Promise<number> {
-    const { files, highlights } = await renderExport({
-      shape: 'obsidian',
+    const { files, highlights } = await prepareExport({
+      template: 'obsidian',
       articleIds: distinct(members.map(({ articleId }) => articleId)),
       highlightIds: members.map(({ id }) => id),
       layout: 'single',
       withoutNotes: true,
     })
     await copyExport(files.map(({ content }) => content).join('\n'))
-    return highlights ?? members.length
+    return highlights
   }
 
   // Saved filters

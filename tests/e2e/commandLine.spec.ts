@@ -124,8 +124,8 @@ test('export writes byte for byte what the interface exports', async ({ app }) =
     label: 'note',
     operations: [noteOn(articleId, note, ['trade'])],
   })
-  const request = { shape: 'obsidian', articleIds: null, layout: 'files', withoutNotes: true } as const
-  const { files } = await app.call('export.render', { request })
+  const request = { template: 'obsidian', articleIds: null, layout: 'files', withoutNotes: true } as const
+  const { files } = await app.call('export.prepare', { request })
   expect(files).toHaveLength(1)
   await app.close()
 
@@ -229,9 +229,9 @@ test('a part of the work is named by words, a tag, a saved filter or a link', as
   await app.call('filters.save', {
     filter: { id: 'f-1', name: 'With a note', filter: saved, groupBy: 'tag' },
   })
-  const request = { shape: 'obsidian', articleIds: null, layout: 'files', withoutNotes: true } as const
+  const request = { template: 'obsidian', articleIds: null, layout: 'files', withoutNotes: true } as const
   const rendered = async (scope: Partial<ExportRequest>): Promise<string | undefined> =>
-    (await app.call('export.render', { request: { ...request, ...scope } })).files[0]?.content
+    (await app.call('export.prepare', { request: { ...request, ...scope } })).files[0]?.content
   const tagged = await rendered({ filter: { ...noHighlightFilter(), tags: ['figures'] } })
   const noted = await rendered({ filter: saved })
   const compared = await rendered({ linkIds: ['l-1'], groupBy: 'comparison' })

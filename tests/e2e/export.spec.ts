@@ -43,7 +43,7 @@ test('one article, several or all leave as files, the same by hand and by comman
   const one = await exportFrom(app, dialog)
 
   await openExport(page)
-  await dialog.getByRole('radio', { name: 'Chosen articles' }).check()
+  await dialog.getByRole('radio', { name: 'Selected articles' }).check()
   await expect(dialog.getByText('Choose the articles to export.')).toBeVisible()
   await expect(dialog.getByRole('button', { name: /^(Export|Download)/ })).toBeDisabled()
   await dialog.getByRole('checkbox', { name: forum }).check()
@@ -66,6 +66,8 @@ test('one article, several or all leave as files, the same by hand and by comman
   collate(app, 'export', '--article', ids.tokyo, '--article', ids.beijing, '--out', second)
   expect(await filesIn(second)).toEqual(panes)
   expect(collate(app, 'export', '--article', ids.tokyo).out).toBe(only(one))
+  expect(collate(app, 'export', '--article', ids.forum, '--template', 'commonmark').out).toBe(only(chosen))
+  // Its name of before.
   expect(collate(app, 'export', '--article', ids.forum, '--shape', 'commonmark').out).toBe(only(chosen))
 })
 
@@ -89,16 +91,16 @@ test('everything leaves as one file, by tag, as a comparison, and as data', asyn
 
   await openExport(page)
   await dialog.getByRole('radio', { name: 'Tag', exact: true }).click()
-  await dialog.getByRole('radio', { name: 'Chosen tags' }).check()
+  await dialog.getByRole('radio', { name: 'Selected tags' }).check()
   await dialog.getByRole('checkbox', { name: '#trade' }).check()
   await expectFiles(dialog, 1)
   const tagged = await exportFrom(app, dialog)
   expect(Object.keys(tagged)).toEqual(['trade.md'])
 
   await openExport(page)
-  await dialog.getByRole('radio', { name: 'Chosen links' }).check()
+  await dialog.getByRole('radio', { name: 'Selected links' }).check()
   await dialog.getByRole('checkbox', { name: 'What comes first' }).check()
-  await expect(dialog.getByRole('radio', { name: 'Comparison', exact: true })).toBeChecked()
+  await expect(dialog.getByRole('radio', { name: 'Link', exact: true })).toBeChecked()
   await expectFiles(dialog, 1)
   const compared = await exportFrom(app, dialog)
 
@@ -130,7 +132,7 @@ test('what is selected or filtered in the notebook is what is offered first', as
   await expect(page.getByText('1 highlight in 1 article').first()).toBeVisible()
   await page.getByRole('button', { name: 'Export', exact: true }).click()
   const dialog = page.getByRole('dialog', { name: 'Export notes' })
-  await expect(dialog.getByRole('radio', { name: 'Filtered in the notebook' })).toBeChecked()
+  await expect(dialog.getByRole('radio', { name: 'Notebook filter' })).toBeChecked()
   await expect(dialog.getByRole('status').filter({ hasText: '1 file, 1 highlight' })).toBeVisible()
   await page.keyboard.press('Escape')
   await expect(dialog).toBeHidden()
@@ -141,7 +143,7 @@ test('what is selected or filtered in the notebook is what is offered first', as
   await page.getByRole('checkbox', { name: 'Select all in trade' }).check()
   await expect(page.getByRole('toolbar', { name: 'Selected highlights' })).toContainText('2 selected')
   await page.keyboard.press('ControlOrMeta+e')
-  await expect(dialog.getByRole('radio', { name: 'Selected in the notebook' })).toBeChecked()
+  await expect(dialog.getByRole('radio', { name: 'Notebook selection' })).toBeChecked()
   await expect(dialog.getByRole('status').filter({ hasText: '1 of 2 files, 2 highlights' })).toBeVisible()
 })
 
@@ -153,4 +155,23 @@ test('with nothing marked there is nothing to export, and it says so', async ({ 
     dialog.getByText('There is nothing to export here yet: no highlight and no note.'),
   ).toBeVisible()
   await expect(dialog.getByRole('button', { name: /^(Export|Download)/ })).toBeDisabled()
+})
+
+test('a highlight that is made meanwhile is not in what was prepared, and the dialog says so', async ({
+  app,
+  page,
+}) => {
+  await mark(app, marks.slice(0, 1))
+  const dialog = await openExport(page)
+  const preview = dialog.getByRole('region', { name: /^Preview of/ })
+  await expect(preview).toContainText('ballast stone')
+  await mark(app, marks.slice(0, 2))
+  await expect(dialog.getByText('Your work has changed since this was prepared.')).toBeVisible()
+  await expect(preview).not.toContainText('deepen pragmatic cooperation')
+  await dialog.getByRole('button', { name: 'Copy as Markdown' }).click()
+  await expect(dialog.getByText('Copied to the clipboard.')).toBeVisible()
+  expect(await clipboardText(app)).not.toContain('deepen pragmatic cooperation')
+  await dialog.getByRole('button', { name: 'Prepare again' }).click()
+  await expect(preview).toContainText('deepen pragmatic cooperation')
+  await expect(dialog.getByText('Your work has changed since this was prepared.')).toBeHidden()
 })

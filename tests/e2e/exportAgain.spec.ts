@@ -8,7 +8,15 @@ import { join } from 'node:path'
 import type { Locator } from '@playwright/test'
 import type { ArticleNotebook } from '#domain/notebook'
 import { expect, test, type CollateApp } from './fixtures'
-import { answerDialogs, collate, filesIn, freshFolder, openExport, stretches } from './exporting'
+import {
+  answerDialogs,
+  collate,
+  filesIn,
+  finishExport,
+  freshFolder,
+  openExport,
+  stretches,
+} from './exporting'
 import { articleFor, highlight, mark, type Mark } from './marks'
 import { storedNotebooks, tokyo } from './reading'
 
@@ -53,7 +61,7 @@ async function exportFirst(app: CollateApp, folder: string): Promise<void> {
   await answerDialogs(app, folder)
   const dialog = await openExport(app.page)
   await dialog.getByRole('button', { name: /^Export/ }).click()
-  await expect(dialog).toBeHidden()
+  await finishExport(dialog)
 }
 
 /** The edits of a reader in another program: words, properties, order. */
@@ -99,7 +107,7 @@ test('the reader’s edits and what is new in Collate are both kept, after a loo
     await expect(dialog.getByRole('status', { name: 'What the export does' })).toContainText(/1 new/)
     expect((await onlyFile(vault)).content).toBe(mine)
     await dialog.getByRole('button', { name: 'Export', exact: true }).click()
-    await expect(dialog).toBeHidden()
+    await finishExport(dialog)
   } else {
     await app.close()
     const plan = collate(app, 'export', '--out', vault, '--dry-run')
@@ -157,7 +165,7 @@ test('what was changed in both places is in both versions, marked and listed', a
     await dialog.getByRole('radio', { name: 'Keep both' }).click()
     await expect(stretches(plan, 'Changed in both').first()).toContainText('Changed in both places')
     await dialog.getByRole('button', { name: 'Export', exact: true }).click()
-    await expect(app.page.getByText(/1 place in both versions/)).toBeVisible()
+    await finishExport(dialog, /1 file written to .* at \d\d:\d\d\s*1 place in both versions/)
   } else {
     await app.close()
     const written = collate(app, 'export', '--out', vault)

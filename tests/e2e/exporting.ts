@@ -68,6 +68,17 @@ export async function filesIn(folder: string): Promise<Files> {
   return Object.fromEntries(read.sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
+/** Waits until it is said what was written, and leaves the dialog. */
+export async function finishExport(
+  dialog: Locator,
+  words = /(written|downloaded)( .*)? at \d\d:\d\d/,
+): Promise<void> {
+  await expect(dialog.getByRole('status', { name: 'What was done' })).toHaveText(words)
+  await expect(dialog.getByRole('button', { name: 'Done', exact: true })).toBeFocused()
+  await dialog.page().keyboard.press('Enter')
+  await expect(dialog).toBeHidden()
+}
+
 /** Presses the button that exports, and returns what came out: of a folder, or of the browser's downloads. */
 export async function exportFrom(app: CollateApp, dialog: Locator): Promise<Files> {
   const { page } = app
@@ -81,14 +92,14 @@ export async function exportFrom(app: CollateApp, dialog: Locator): Promise<File
       await expect(dialog.getByText(basename(folder))).toBeVisible()
     }
     await dialog.getByRole('button', { name: /^Export\b/ }).click()
-    await expect(dialog).toBeHidden()
+    await finishExport(dialog)
     return await filesIn(folder)
   }
   const [saved] = await Promise.all([
     page.waitForEvent('download'),
     dialog.getByRole('button', { name: /^Download\b/ }).click(),
   ])
-  await expect(dialog).toBeHidden()
+  await finishExport(dialog)
   const bytes = await readFile(await saved.path())
   const name = saved.suggestedFilename()
   if (!name.endsWith('.zip')) return { [name]: bytes.toString('utf8') }

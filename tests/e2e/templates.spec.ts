@@ -32,7 +32,7 @@ test('a shipped template is copied, changed with a preview, renamed, and used at
   await expect(dialog.getByRole('region', { name: /^Preview of/ })).toContainText(
     /ballast stone|political foundation/,
   )
-  await dialog.getByRole('button', { name: 'Copy to change it' }).click()
+  await dialog.getByRole('button', { name: 'Duplicate to edit' }).click()
   const name = dialog.getByRole('textbox', { name: 'Name of the template' })
   await expect(name).toHaveValue('Obsidian Markdown copy')
   await expect(name).toBeFocused()
@@ -69,7 +69,7 @@ test('an error names its line, leads there, and goes when it is mended', async (
   await mark(app, marks)
   await openExport(page)
   const dialog = await openTemplates(page)
-  await dialog.getByRole('button', { name: 'Copy to change it' }).click()
+  await dialog.getByRole('button', { name: 'Duplicate to edit' }).click()
   await expect(dialog.getByRole('textbox', { name: 'Name of the template' })).toBeFocused()
   const source = dialog.getByRole('textbox', { name: 'Template', exact: true })
   await source.fill('One\nTwo\n{{ highlight.qotation }}\nFour')

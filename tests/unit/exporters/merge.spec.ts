@@ -345,6 +345,10 @@ test('a block id that the reader gave a passage is what names it', () => {
   const theirs = base.replace(block('h2'), '^my-own')
   expect(passagesThere(theirs, base).get('a1/h2')).toBe('my-own')
   expect(passagesThere(base).get('a1/h2')).toBe(blockIdOf('h2'))
+  // Seed -2879639: what was written at it is kept with no record of the last export, too.
+  const ours = render([one, { ...two, tags: ['new'] }, three])
+  for (const last of [base, null])
+    expect(merge({ base: last, theirs, ours }).content).toContain('\n^my-own\n')
 })
 
 test('line ends and byte-order mark of the file stay', () => {
@@ -559,6 +563,16 @@ test('a link within one file names the block that is in it, though this export l
     withoutNotes: true,
   })
   expect(part?.content).toContain('Extended by [\\* ¶1](collate://c3/c3-h0)')
+})
+
+test('a quotation that a reader pasted into a note is not counted as one of the article', () => {
+  // Seed -161711998: `highlights: 3` in a file of two.
+  const own = ['*', '>](collate://a/b)*'].map((note, index) =>
+    highlight({ id: `c3-h${index}`, articleId: 'c3', quote: 'x', note, place: at(index) }),
+  )
+  const notebook = material([article({ id: 'c3', highlights: own })])
+  for (const groupBy of ['article', 'tag'] as const)
+    expect(layOver(notebook, obsidian, { layout: 'files', groupBy }, [true, false])).toBe(1)
 })
 
 test('one article of several goes into the one file of all as one of them', () => {

@@ -2,12 +2,13 @@
 import { expect, test } from '@playwright/test'
 import { mkdir, readFile, readdir, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { ExportRequest } from '#contract/exports'
+import type { ResultOf } from '#contract/call'
+import type { ExportRequest, exportCalls } from '#contract/exports'
 import { noHighlightFilter } from '#contract/workbench'
 import type { Services } from '#services/services'
 import { copyOfFilter, everything, highlightOf, idOf, makePlace, type Place } from './support'
 
-const request: ExportRequest = { shape: 'obsidian', articleIds: null, layout: 'files', withoutNotes: true }
+const request: ExportRequest = { template: 'obsidian', articleIds: null, layout: 'files', withoutNotes: true }
 const write = { merge: true, resolve: 'both' } as const
 
 let place: Place
@@ -40,22 +41,35 @@ test.afterEach(async () => {
 
 const target = (path: string): string => services.chosen.add(path).token
 
+type Calls = typeof exportCalls
+type Result<Name extends keyof Calls> = Promise<ResultOf<Calls[Name]>>
+const prepare = async (args: { request: ExportRequest }): Result<'export.prepare'> =>
+  await services.handlers['export.prepare'](args)
+const planTo = async (asked: ExportRequest, path: string): Result<'export.plan'> =>
+  await services.handlers['export.plan']({
+    ...{ plan: (await prepare({ request: asked })).plan, target: target(path), ...write },
+  })
+const writeTo = async (asked: ExportRequest, path: string): Result<'export.write'> =>
+  await services.handlers['export.write']({
+    ...{ plan: (await prepare({ request: asked })).plan, target: target(path), ...write },
+  })
+
 test('a folder gets a file for each article; exporting again changes nothing', async () => {
-  const { written } = await services.handlers['export.write']({ request, target: target(vault), ...write })
+  const { written } = await writeTo(request, vault)
   expect(written).toHaveLength(2)
   const names = (await readdir(vault)).sort()
   expect(names).toEqual([...written].sort())
   const before = await Promise.all(names.map((name) => readFile(join(vault, name), 'utf8')))
-  const { files } = await services.handlers['export.render']({ request })
+  const { files } = await prepare({ request })
   expect(before.toSorted()).toEqual(files.map(({ content }) => content).toSorted())
-  const again = await services.handlers['export.write']({ request, target: target(vault), ...write })
+  const again = await writeTo(request, vault)
   expect(again).toMatchObject({ unchanged: 2, conflicts: 0, refused: [] })
   expect(await Promise.all(names.map((name) => readFile(join(vault, name), 'utf8')))).toEqual(before)
 })
 
 test('the reader edits, moves and renames a file; a new highlight arrives and the edits stay', async () => {
-  await services.handlers['export.write']({ request, target: target(vault), ...write })
-  const { files } = await services.handlers['export.render']({ request })
+  await writeTo(request, vault)
+  const { files } = await prepare({ request })
   const file = files.find(({ content }) => content.includes('decouple'))
   if (!file) throw new Error('not exported')
   await mkdir(join(vault, 'Sorted'))
@@ -71,12 +85,12 @@ test('the reader edits, moves and renames a file; a new highlight arrives and th
     operations: [await highlightOf(services, first, 'phone talks with Akiba last month', { id: 'dd' })],
   })
 
-  const plan = await services.handlers['export.plan']({ request, target: target(vault), ...write })
+  const plan = await planTo(request, vault)
   const planned = plan.find(({ name }) => name === 'Sorted/My own name.md')
   expect(planned).toMatchObject({ state: 'changed', summary: { added: 1, removed: 0, conflicts: 0 } })
   expect(await readFile(moved, 'utf8')).toBe(`${edited}\n## My conclusion\n\nIt was the fourth.\n`)
 
-  await services.handlers['export.write']({ request, target: target(vault), ...write })
+  await writeTo(request, vault)
   const merged = await readFile(moved, 'utf8')
   expect(merged).toContain('I asked the author.')
   expect(merged).toContain('## My conclusion\n\nIt was the fourth.')
@@ -89,17 +103,15 @@ test('the reader edits, moves and renames a file; a new highlight arrives and th
 })
 
 test('a part of the work adds to files that are there, and takes nothing out of them', async () => {
-  await services.handlers['export.write']({ request, target: target(vault), ...write })
+  await writeTo(request, vault)
   const names = await readdir(vault)
   const contents = async (): Promise<string> =>
     (await Promise.all(names.map((name) => readFile(join(vault, name), 'utf8')))).join('\n')
   const before = await contents()
   const tagged = { ...request, filter: { ...noHighlightFilter(), tags: ['figures', 'talks'] } }
-  expect((await services.handlers['export.render']({ request: tagged })).highlights).toBe(1)
+  expect((await prepare({ request: tagged })).highlights).toBe(1)
   const unchanged = { unchanged: 1, conflicts: 0, refused: [] }
-  expect(
-    await services.handlers['export.write']({ request: tagged, target: target(vault), ...write }),
-  ).toMatchObject(unchanged)
+  expect(await writeTo(tagged, vault)).toMatchObject(unchanged)
   expect(await contents()).toBe(before)
 
   // What the part has anew arrives; what was deleted goes; what lies outside of the part stays as it was exported.
@@ -111,20 +123,20 @@ test('a part of the work adds to files that are there, and takes nothing out of 
       { type: 'deleteHighlight', articleId: first, id: 'bb' },
     ],
   })
-  const plan = await services.handlers['export.plan']({ request: tagged, target: target(vault), ...write })
+  const plan = await planTo(tagged, vault)
   const changed = plan.find(({ state }) => state === 'changed')
   expect(changed).toMatchObject({ summary: { added: 1, removed: 1, conflicts: 0 } })
   const gone = (changed?.hunks ?? []).filter(({ kind }) => kind === 'removed').flatMap(({ lines }) => lines)
   expect(gone.join('\n')).toContain('decouple')
-  await services.handlers['export.write']({ request: tagged, target: target(vault), ...write })
+  await writeTo(tagged, vault)
   const after = await contents()
   expect(after).toContain('phone talks with Akiba')
   expect(after).toContain('Which Monday?')
   expect(after).not.toContain('decouple')
   expect(after).toContain('highlights: 2')
 
-  await services.handlers['export.write']({ request, target: target(vault), ...write })
-  const whole = await services.handlers['export.render']({ request })
+  await writeTo(request, vault)
+  const whole = await prepare({ request })
   expect((await Promise.all(names.map((name) => readFile(join(vault, name), 'utf8')))).sort()).toEqual(
     whole.files.map(({ content }) => content).sort(),
   )
@@ -145,7 +157,7 @@ test('a link is exported with its passages alone; what a replacement takes out i
     ],
   })
   const one: ExportRequest = { ...request, linkIds: ['ll'], groupBy: 'comparison' }
-  const { files, highlights } = await services.handlers['export.render']({ request: one })
+  const { files, highlights } = await prepare({ request: one })
   expect(highlights).toBe(2)
   expect(files.map(({ name }) => name)).toEqual(['Who met.md'])
   const { content } = await services.handlers['export.data']({ format: 'csv', ...one })
@@ -153,25 +165,22 @@ test('a link is exported with its passages alone; what a replacement takes out i
   expect(content).not.toContain('decouple')
 
   // An article alone says what it is linked to, as it does among all others.
-  const all = (await services.handlers['export.render']({ request })).files
-  const alone = (await services.handlers['export.render']({ request: { ...request, articleIds: [second] } }))
-    .files
+  const all = (await prepare({ request })).files
+  const alone = (await prepare({ request: { ...request, articleIds: [second] } })).files
   expect(alone[0]?.content).toContain('Extended by [[As bilateral ties')
   expect(all.map(({ content }) => content)).toContain(alone[0]?.content)
   const tagged = { ...request, filter: { ...noHighlightFilter(), tags: ['figures'] } }
-  expect((await services.handlers['export.render']({ request: tagged })).files).toEqual(alone)
+  expect((await prepare({ request: tagged })).files).toEqual(alone)
   const compared = { ...tagged, groupBy: 'comparison' as const }
-  const [comparison] = (await services.handlers['export.render']({ request: compared })).files
+  const [comparison] = (await prepare({ request: compared })).files
   expect(comparison?.content).not.toContain('Which Monday?')
 
   const file = join(vault, 'Notes.md')
   await writeFile(file, '# My own page\n\nWords.\n')
-  const asked = {
-    request: { ...one, layout: 'single' as const },
-    target: target(file),
-    resolve: 'both' as const,
-  }
-  const [planned] = await services.handlers['export.plan']({ ...asked, merge: false })
+  const prepared = await prepare({ request: { ...one, layout: 'single' } })
+  const [planned] = await services.handlers['export.plan']({
+    ...{ plan: prepared.plan, target: target(file), merge: false, resolve: 'both' },
+  })
   expect(planned).toMatchObject({ state: 'changed' })
   expect(planned?.hunks.filter(({ kind }) => kind === 'removed').flatMap(({ lines }) => lines)).toContain(
     '# My own page',
@@ -181,14 +190,14 @@ test('a link is exported with its passages alone; what a replacement takes out i
       .filter(({ kind }) => kind !== 'removed')
       .flatMap(({ lines }) => lines)
       .join('\n'),
-  ).toBe((await services.handlers['export.render']({ request: asked.request })).files[0]?.content)
+  ).toBe(prepared.files[0]?.content)
 })
 
 test('a file of the same name that is not Collate’s is left alone', async () => {
-  const { files } = await services.handlers['export.render']({ request })
+  const { files } = await prepare({ request })
   const name = files[0]?.name ?? ''
   await writeFile(join(vault, name), '# My own page\n')
-  const { written } = await services.handlers['export.write']({ request, target: target(vault), ...write })
+  const { written } = await writeTo(request, vault)
   expect(await readFile(join(vault, name), 'utf8')).toBe('# My own page\n')
   expect(written).toContain(name.replace(/\.md$/, ' (Collate).md'))
 })
@@ -211,7 +220,7 @@ async function linkedFile(): Promise<string> {
     members,
   }
   await services.handlers['notebook.apply']({ label: 'link', operations: [{ type: 'addLink', link }] })
-  await services.handlers['export.write']({ request, target: target(vault), ...write })
+  await writeTo(request, vault)
   const contents = await Promise.all(
     (await readdir(vault, { recursive: true }))
       .filter((name) => name.endsWith('.md'))
@@ -221,7 +230,7 @@ async function linkedFile(): Promise<string> {
 }
 
 test('a link names the file that is there, where the reader renamed it or another has its name', async () => {
-  const { files } = await services.handlers['export.render']({ request })
+  const { files } = await prepare({ request })
   const [own, other] = [first, second].map((id) => files.find(({ content }) => content.includes(`id: ${id}`)))
   if (!own || !other) throw new Error('not exported')
   await writeFile(join(vault, own.name), '# A page of the reader’s\n')
@@ -232,7 +241,7 @@ test('a link names the file that is there, where the reader renamed it or anothe
   expect(await linkedFile()).toContain('Extended by [[My own name#^')
   // What is exported alone links the file that is there, too.
   const one = { ...request, articleIds: [second] }
-  const again = await services.handlers['export.write']({ request: one, target: target(vault), ...write })
+  const again = await writeTo(one, vault)
   expect(again).toMatchObject({ unchanged: 1, conflicts: 0 })
 })
 
@@ -251,7 +260,7 @@ test('an article keeps its file name when another of the same title comes in', a
   const elsewhere = join(place.dir, 'elsewhere')
   await mkdir(elsewhere)
   const names = await readdir(vault)
-  await services.handlers['export.write']({ request, target: target(elsewhere), ...write })
+  await writeTo(request, elsewhere)
   expect(await readdir(elsewhere)).toEqual(names)
   expect(await linkedFile()).toBe(before)
 })
@@ -266,14 +275,64 @@ test('an export of before is merged: its block ids stay, and links name them', a
   expect(content.match(/\^h-aa/g)).toHaveLength(1)
 })
 
+test('what was looked at is what is written: a highlight made meanwhile is not in it', async () => {
+  const { plan, files } = await prepare({ request })
+  const placed = { plan, target: target(vault), ...write }
+  expect((await services.handlers['export.plan'](placed)).map(({ state }) => state)).toEqual(['new', 'new'])
+  await services.handlers['notebook.apply']({
+    label: 'changes',
+    operations: [
+      await highlightOf(services, first, 'phone talks with Akiba', { id: 'dd' }),
+      { type: 'deleteHighlight', articleId: second, id: 'cc' },
+    ],
+  })
+  const { written, shown } = await services.handlers['export.write'](placed)
+  const there = Object.fromEntries(
+    await Promise.all(
+      written.map(async (name) => [name, await readFile(join(vault, name), 'utf8')] as const),
+    ),
+  )
+  expect(there).toEqual(Object.fromEntries(files.map(({ name, content }) => [name, content])))
+  expect(services.chosen.path(shown ?? '')).toBe(join(vault, written[0] ?? ''))
+  const text = await services.handlers['export.text']({ plan })
+  expect(text.content).not.toContain('phone talks')
+  expect(text.content).toContain('60 enterprises')
+  // Prepared again, it has them; a part takes out nothing that was there when it was prepared.
+  const [changed] = (await planTo({ ...request, articleIds: [first] }, vault)).filter(
+    ({ state }) => state === 'changed',
+  )
+  expect(changed?.summary).toMatchObject({ added: 1 })
+})
+
+test('a file that was edited after it was looked at is not written; looked at again, it is merged', async () => {
+  const { written } = await writeTo(request, vault)
+  await services.handlers['notebook.apply']({
+    label: 'highlight',
+    operations: [await highlightOf(services, first, 'phone talks with Akiba', { id: 'dd' })],
+  })
+  const { plan } = await prepare({ request })
+  const placed = { plan, target: target(vault), ...write }
+  await services.handlers['export.plan'](placed)
+  const paths = written.map((name) => join(vault, name))
+  for (const path of paths) await writeFile(path, `${await readFile(path, 'utf8')}\nMine, just now.\n`)
+  const edited = await Promise.all(paths.map((path) => readFile(path, 'utf8')))
+  await expect(services.handlers['export.write'](placed)).rejects.toMatchObject({ code: 'conflict' })
+  expect(await Promise.all(paths.map((path) => readFile(path, 'utf8')))).toEqual(edited)
+  await services.handlers['export.plan'](placed)
+  expect(await services.handlers['export.write'](placed)).toMatchObject({ unchanged: 1, conflicts: 0 })
+  const contents = await Promise.all(paths.map((path) => readFile(path, 'utf8')))
+  for (const content of contents) expect(content).toContain('Mine, just now.')
+  expect(contents.join('\n')).toContain('phone talks with Akiba')
+})
+
 test('a file that is not text any more is refused and left as it is', async () => {
-  await services.handlers['export.write']({ request, target: target(vault), ...write })
+  await writeTo(request, vault)
   const [name = ''] = await readdir(vault)
   const bytes = Buffer.concat([await readFile(join(vault, name)), Buffer.from([0xff, 0xfe, 0x00])])
   await writeFile(join(vault, name), bytes)
-  const result = await services.handlers['export.write']({ request, target: target(vault), ...write })
+  const result = await writeTo(request, vault)
   expect(result.refused.map((refusal) => refusal.name)).toEqual([name])
-  expect(result.refused[0]?.reason).toContain(`${name} is not UTF-8 text`)
+  expect(result.refused[0]?.reason).toContain('is not UTF-8 text')
   expect((await readFile(join(vault, name))).equals(bytes)).toBe(true)
 })
 
@@ -284,8 +343,8 @@ test('a template of the reader’s own is used, and one with an error says where
     source: '{% for group in groups %}{{ group.title }}\n{% endfor %}',
   }
   await services.handlers['templates.save']({ template })
-  const { files } = await services.handlers['export.render']({
-    request: { ...request, shape: 'mine', layout: 'single' },
+  const { files } = await prepare({
+    request: { ...request, template: 'mine', layout: 'single' },
   })
   expect(files[0]?.content.split('\n').filter((line) => line !== '')).toHaveLength(2)
   const wrong = await services.handlers['templates.preview']({ source: 'a\n{% for %}', request: null })
