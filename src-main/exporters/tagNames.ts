@@ -2,11 +2,18 @@
 import * as v from 'valibot'
 import { TagNameSchema } from '#domain/notebook'
 
-/** The tag itself where it can be one; else with hyphens for what cannot be in a tag; null where nothing is left. */
+/** Signs behind a name that tell it from others: C, C++ and C# are three things. */
+const signs: Readonly<Record<string, string>> = { '+': '-plus', '#': '-sharp', '*': '-star' }
+const signsBehindName = /(?<=[\p{L}\p{N}])[+#*]+(?![\p{L}\p{N}])/gu
+
+/** The tag itself where it can be one; else with words or hyphens for what cannot be in a tag; null where nothing is left. */
 export function tagNameFrom(text: string): string | null {
   const own = v.safeParse(TagNameSchema, text)
   if (own.success) return own.output
-  const made = text.normalize('NFC').replace(/[^\p{L}\p{N}\p{M}_/-]+/gu, '-')
+  const spelled = text
+    .normalize('NFC')
+    .replace(signsBehindName, (run) => run.replace(/./gu, (sign) => signs[sign] ?? ''))
+  const made = spelled.replace(/[^\p{L}\p{N}\p{M}_/-]+/gu, '-').replace(/--+/g, '-')
   const trimmed = made.replace(/^-+|-+$/g, '')
   return v.is(TagNameSchema, trimmed) ? trimmed : null
 }

@@ -7,7 +7,13 @@ import { collateUrl, highlightsInOrder, type ExportArticle, type ExportMaterial 
 
 export { anchorOfTarget } from './webAnnotationAnchor'
 export { parseWebAnnotations } from './webAnnotationImport'
-export type { ParsedArticleNote, ParsedHighlight, ParsedLink, ParsedTarget } from './webAnnotationImport'
+export type {
+  ParsedAnnotation,
+  ParsedArticleNote,
+  ParsedHighlight,
+  ParsedLink,
+  ParsedTarget,
+} from './webAnnotationImport'
 
 /** The W3C's terms, and Collate's own: an address that names, and is never asked for anything. */
 const context = [

@@ -1,28 +1,24 @@
 /** Reads W3C Web Annotations: validates them one by one, and says of each that cannot be taken why. */
 import * as v from 'valibot'
 import { AnchorSchema, type Anchor } from '#domain/anchor'
-import { RangeSchema, type TextRange } from '#domain/article'
-import { CollateError } from '#domain/errors'
 import { IdSchema, Sha256Schema, TimestampSchema } from '#domain/ids'
-import { HueSchema, NoteSchema, TagSchema, hues, type Hue, type Tag } from '#domain/notebook'
+import { HueSchema, NoteSchema, TagSchema, hues, sameTag, type Hue, type Tag } from '#domain/notebook'
 import { tagNameFrom } from './tagNames'
+import { annotationsIn, parseAnnotationJson } from './webAnnotationImportJson'
+import {
+  TargetsSchema,
+  isNamed,
+  parseAddress,
+  parseTarget,
+  some,
+  type ParsedTarget,
+} from './webAnnotationImportTargets'
 
-/** What an annotation is about: an article, or a passage of it. At least one of the first five says what. */
-export interface ParsedTarget {
-  /** The article's address on the web. */
-  url: string | null
-  /** The SHA-256 by which the source is named, of the file or of the text. */
-  sha256: string | null
-  /** Collate's own ids, of this library or of another. */
-  articleId: string | null
-  highlightId: string | null
-  quote: { exact: string; prefix: string; suffix: string } | null
-  /** In code points of the article's text. */
-  position: TextRange | null
-  /** SHA-256 of the text that `position` counts in. */
-  revision: string | null
-  /** An anchor made on another text than that. */
-  anchor: Anchor | null
+export type { ParsedTarget } from './webAnnotationImportTargets'
+
+export interface ChangedTag {
+  tag: string
+  name: string | null
 }
 
 interface Parsed {
@@ -33,6 +29,8 @@ interface Parsed {
   /** Collate's identifier, of an annotation that Collate wrote. */
   id: string | null
   tags: string[]
+  /** Tags of the file that are written another way here; null for one of which nothing is left. */
+  changedTags: ChangedTag[]
   note: string
   created: string | null
   updated: string | null
@@ -75,46 +73,10 @@ export interface ParsedWebAnnotations {
   tags: Tag[]
 }
 
-/** One or several, as JSON-LD allows everywhere. */
-const some = <Item extends v.GenericSchema>(item: Item) =>
-  v.optional(
-    v.pipe(
-      v.union([v.array(item), item]),
-      v.transform((value): v.InferOutput<Item>[] =>
-        Array.isArray(value) ? (value as v.InferOutput<Item>[]) : [value as v.InferOutput<Item>],
-      ),
-    ),
-    [],
-  )
-
-const text = v.pipe(v.string(), v.maxLength(1_000_000))
-
-const SelectorSchema = v.looseObject({
-  type: v.optional(v.string()),
-  exact: v.optional(text),
-  prefix: v.optional(text),
-  suffix: v.optional(text),
-  start: v.optional(v.number()),
-  end: v.optional(v.number()),
-  refinedBy: v.optional(v.unknown()),
-})
-
-const TargetSchema = v.union([
-  v.string(),
-  v.looseObject({
-    id: v.optional(v.string()),
-    source: v.optional(v.union([v.string(), v.looseObject({ id: v.optional(v.string()) })])),
-    selector: some(v.union([v.string(), SelectorSchema])),
-    styleClass: some(v.string()),
-    'collate:revision': v.optional(Sha256Schema),
-    'collate:highlight': v.optional(v.string()),
-    'collate:madeOn': v.optional(v.object({ revision: Sha256Schema, ...RangeSchema.entries })),
-  }),
-])
-
 const BodySchema = v.union([
   v.string(),
   v.looseObject({
+    id: v.optional(v.string()),
     type: v.optional(v.union([v.string(), v.array(v.string())])),
     purpose: some(v.string()),
     value: v.optional(v.string()),
@@ -133,7 +95,7 @@ const AnnotationSchema = v.looseObject({
   body: some(BodySchema),
   bodyValue: v.optional(v.string()),
   target: v.pipe(
-    some(TargetSchema),
+    v.optional(TargetsSchema, []),
     v.check((targets) => targets.length > 0, 'It has no target.'),
   ),
   'collate:hue': v.optional(HueSchema),
@@ -143,56 +105,6 @@ const AnnotationSchema = v.looseObject({
 type Annotation = v.InferOutput<typeof AnnotationSchema>
 
 const isId = (value: string | undefined): value is string => v.is(IdSchema, value)
-
-/** The ids in `collate://ARTICLE/HIGHLIGHT`. */
-function parseAddress(iri: string | undefined): { articleId: string; highlightId: string | null } | null {
-  const match = /^collate:\/\/([^/]+)(?:\/([^/]+))?$/.exec(iri ?? '')
-  if (!isId(match?.[1])) return null
-  return { articleId: match[1], highlightId: isId(match[2]) ? match[2] : null }
-}
-
-/** Selectors with those that refine them. */
-function flatSelectors(selectors: readonly unknown[], depth = 0): v.InferOutput<typeof SelectorSchema>[] {
-  if (depth > 5) return []
-  return selectors.flatMap((selector) => {
-    const parsed = v.safeParse(SelectorSchema, selector)
-    if (!parsed.success) return []
-    const refining: unknown = parsed.output.refinedBy
-    const inner = refining === undefined ? [] : Array.isArray(refining) ? (refining as unknown[]) : [refining]
-    return [parsed.output, ...flatSelectors(inner, depth + 1)]
-  })
-}
-
-function parseTarget(target: v.InferOutput<typeof TargetSchema>): ParsedTarget {
-  const whole = typeof target === 'string' ? { id: target, selector: [] } : target
-  const named = 'source' in whole && whole.source !== undefined ? whole.source : whole.id
-  const source = (typeof named === 'string' ? named : named?.id) ?? ''
-  const selectors = flatSelectors(whole.selector)
-  const quoted = selectors.find(({ exact }) => exact !== undefined && exact !== '')
-  const placed = selectors.find(
-    ({ type, start, end }) => type === 'TextPositionSelector' && v.is(RangeSchema, { start, end }),
-  )
-  const own = 'collate:highlight' in whole ? parseAddress(whole['collate:highlight']) : null
-  const address = own ?? parseAddress(source)
-  const madeOn = 'collate:madeOn' in whole ? whole['collate:madeOn'] : undefined
-  const quote = quoted?.exact
-    ? { exact: quoted.exact, prefix: quoted.prefix ?? '', suffix: quoted.suffix ?? '' }
-    : null
-  return {
-    url: /^https?:\/\//i.test(source) ? source : null,
-    sha256: /^urn:sha256:([0-9a-f]{64})$/i.exec(source)?.[1]?.toLowerCase() ?? null,
-    articleId: address?.articleId ?? null,
-    highlightId: address?.highlightId ?? null,
-    quote,
-    position:
-      placed?.start === undefined || placed.end === undefined
-        ? null
-        : { start: placed.start, end: placed.end },
-    revision: ('collate:revision' in whole ? whole['collate:revision'] : undefined) ?? null,
-    anchor:
-      quote && madeOn ? { quote: quote.exact, prefix: quote.prefix, suffix: quote.suffix, ...madeOn } : null,
-  }
-}
 
 /** A moment as Collate writes it; another tool may write a time zone. */
 function toTimestamp(value: string | undefined): string | null {
@@ -213,7 +125,9 @@ function parseBodies(annotation: Annotation): Bodies {
   const bodies: Bodies = { tags: [], notes: [], titles: [], relations: [] }
   if (annotation.bodyValue !== undefined) bodies.notes.push(annotation.bodyValue)
   for (const body of annotation.body) {
-    // A body that is only an address is a resource elsewhere, which Collate does not fetch.
+    // A body that is only an address is a resource elsewhere: it is not fetched, and the note says where it is.
+    const address = typeof body === 'string' ? body : body.value === undefined ? body.id : undefined
+    if (address !== undefined && /^https?:\/\/[^\s<>]+$/i.test(address)) bodies.notes.push(`<${address}>`)
     if (typeof body === 'string' || body.value === undefined || body.value === '') continue
     const purposes = body.purpose.length > 0 ? body.purpose : annotation.motivation
     if (purposes.includes('tagging')) bodies.tags.push(body.value)
@@ -224,9 +138,6 @@ function parseBodies(annotation: Annotation): Bodies {
   }
   return bodies
 }
-
-const isNamed = (target: ParsedTarget): boolean =>
-  target.url !== null || target.sha256 !== null || target.articleId !== null || target.quote !== null
 
 function hueOf(annotation: Annotation): Hue | null {
   const classes = annotation.target.flatMap((target) => (typeof target === 'string' ? [] : target.styleClass))
@@ -241,11 +152,13 @@ function parseAnnotation(annotation: Annotation, index: number): ParsedAnnotatio
   }
   const bodies = parseBodies(annotation)
   const note = bodies.notes.join('\n\n')
+  const { names: tags, changed } = tagNames(bodies.tags)
   if (!v.is(NoteSchema, note)) return 'Its note is longer than a million characters.'
   const shared = {
     index,
     iri: annotation.id ?? null,
-    tags: bodies.tags.flatMap((tag) => tagNameFrom(tag) ?? []),
+    tags,
+    changedTags: changed,
     note,
     created: toTimestamp(annotation.created),
     updated: toTimestamp(annotation.modified) ?? toTimestamp(annotation.created),
@@ -258,11 +171,14 @@ function parseAnnotation(annotation: Annotation, index: number): ParsedAnnotatio
     return [{ kind: 'link', ...shared, id: isId(id) ? id : null, title, relation, members: targets }]
   }
   const own = parseAddress(annotation.id)
+  const empty = note === '' && tags.length === 0 && own === null
+  const silent = targets.find(({ quote, position }) => quote === null && position === null)
+  if (empty && silent) return emptyReason(silent)
   return targets.map((target, number) => {
     const first = number === 0 ? own : null
     const address = { ...target, articleId: first?.articleId ?? target.articleId }
     if (target.quote === null && target.position === null) {
-      return { kind: 'articleNote', ...shared, id: null, target: address }
+      return { kind: 'articleNote', ...shared, note: withSelectors(note, target), id: null, target: address }
     }
     return {
       kind: 'highlight',
@@ -276,22 +192,28 @@ function parseAnnotation(annotation: Annotation, index: number): ParsedAnnotatio
   })
 }
 
-/** Finds the annotations in what JSON-LD allows: one, a list, a page, a collection with its pages in it. */
-function itemsOf(json: unknown, depth = 0): unknown[] {
-  if (Array.isArray(json))
-    return json.flatMap((item: unknown) => (isContainer(item) ? itemsOf(item, depth + 1) : [item]))
-  if (typeof json !== 'object' || json === null || depth > 1000) return [json]
-  const { items, first, next } = json as { items?: unknown; first?: unknown; next?: unknown }
-  if (!isContainer(json)) return [json]
-  const own = items === undefined ? [] : Array.isArray(items) ? (items as unknown[]) : [items]
-  const more = [first, next].filter(isContainer).flatMap((page) => itemsOf(page, depth + 1))
-  return [...own, ...more]
+/** The note with the selectors that are not followed, so that the reader can look for the passage. */
+function withSelectors(note: string, { unread }: ParsedTarget): string {
+  const kept = unread.map(({ type, value }) => `${type}: \`${value.replaceAll('`', "'")}\``)
+  return [note, ...kept].filter((part) => part !== '').join('\n\n')
 }
 
-function isContainer(json: unknown): json is object {
-  if (typeof json !== 'object' || json === null || Array.isArray(json)) return false
-  const types = [(json as { type?: unknown }).type].flat()
-  return types.includes('AnnotationPage') || types.includes('AnnotationCollection') || 'items' in json
+function emptyReason({ unread }: ParsedTarget): string {
+  const [first] = unread
+  if (!first) return 'It has no words, no tags and no passage.'
+  return `Its passage is named by a selector that Collate does not follow (${first.type}: ${first.value.slice(0, 100)}), and it has no words or tags to keep.`
+}
+
+/** Tags as Collate's, each once, with those that had to be written another way. */
+function tagNames(tags: readonly string[]): { names: string[]; changed: ChangedTag[] } {
+  const names: string[] = []
+  const changed: ChangedTag[] = []
+  for (const tag of tags) {
+    const name = tagNameFrom(tag)
+    if (name !== null && !names.some((other) => sameTag(other, name))) names.push(name)
+    if (name !== tag.trim().normalize('NFC')) changed.push({ tag, name })
+  }
+  return { names, changed }
 }
 
 /** Why an annotation does not fit: the first thing that is wrong, and where. */
@@ -324,16 +246,9 @@ function parseTags(json: unknown): Tag[] {
  * @throws CollateError `invalid` where the file is not JSON or has no annotations.
  */
 export function parseWebAnnotations(content: string): ParsedWebAnnotations {
-  let json: unknown
-  try {
-    json = JSON.parse(content.replace(/^\ufeff/, ''))
-  } catch (cause) {
-    throw new CollateError('invalid', 'This is not JSON, so there are no annotations to read in it.', {
-      cause,
-    })
-  }
+  const json = parseAnnotationJson(content)
   const result: ParsedWebAnnotations = { annotations: [], refused: [], tags: parseTags(json) }
-  for (const [index, item] of itemsOf(json).entries()) {
+  for (const [index, item] of annotationsIn(json).entries()) {
     const parsed = v.safeParse(AnnotationSchema, item)
     const outcome = parsed.success ? parseAnnotation(parsed.output, index) : reasonOf(parsed.issues)
     if (typeof outcome === 'string') result.refused.push({ index, id: idOf(item), reason: outcome })

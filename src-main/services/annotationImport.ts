@@ -2,15 +2,15 @@
 
 import { describe, locate } from '#domain/anchoring'
 import { CollateError } from '#domain/errors'
-import { newId } from '#domain/ids'
 import { changeArticleNote, changeHighlight, changeLink } from '#domain/annotations/changes'
 import type { Operation } from '#domain/annotations/operations'
-import { sameTag, type Highlight } from '#domain/notebook'
+import { sameTag, type ArticleNote, type Highlight, type Link } from '#domain/notebook'
 import type { ResultOf } from '#contract/call'
 import type { ImportedAnnotation, exchangeCalls } from '#contract/exchange'
 import {
   anchorOfTarget,
   parseWebAnnotations,
+  type ParsedAnnotation,
   type ParsedArticleNote,
   type ParsedHighlight,
   type ParsedLink,
@@ -19,6 +19,7 @@ import {
 import type { SearchIndex } from '#search/types'
 import type { LibraryFolder } from '#storage/libraryFolder'
 import type { Annotations } from '#services/annotations'
+import { idOf, mergedWith } from '#services/annotationIdentity'
 import type { Library } from '#services/library'
 
 type ImportResult = ResultOf<(typeof exchangeCalls)['annotations.import']>
@@ -60,23 +61,38 @@ export class AnnotationImport {
       if (this.#folder.tags.data.tags.some(({ name }) => sameTag(name, tag.name))) continue
       operations.push({ type: 'addTag', tag })
     }
-    const placed = new Map<string, { articleId: string; highlightId: string }>()
+    const plan: Plan = {
+      operations,
+      placed: new Map(),
+      there: await this.#highlightsThere(),
+      made: new Map(),
+      notes: new Map(),
+    }
     for (const annotation of annotations) {
-      if (annotation.kind === 'highlight') items.push(await this.#highlight(annotation, operations, placed))
-      if (annotation.kind === 'articleNote') items.push(await this.#articleNote(annotation, operations))
+      if (annotation.kind === 'highlight')
+        items.push(withTags(await this.#highlight(annotation, plan), annotation))
+      if (annotation.kind === 'articleNote')
+        items.push(withTags(await this.#articleNote(annotation, plan), annotation))
     }
     // Links last: they join highlights, wherever those stand in the file.
     for (const annotation of annotations) {
-      if (annotation.kind === 'link') items.push(await this.#link(annotation, operations, placed))
+      if (annotation.kind === 'link') items.push(withTags(await this.#link(annotation, plan), annotation))
     }
     return { label: 'import annotations', operations, items }
   }
 
-  async #highlight(
-    parsed: ParsedHighlight,
-    operations: Operation[],
-    placed: Map<string, { articleId: string; highlightId: string }>,
-  ): Promise<ImportedAnnotation> {
+  /** Every highlight of the library by its id: one that comes again is found wherever its article's work went. */
+  async #highlightsThere(): Promise<Map<string, Highlight>> {
+    const there = new Map<string, Highlight>()
+    for (const articleId of await this.#annotations.articleIds()) {
+      const { notebook } = await this.#annotations.readable(articleId)
+      for (const highlight of notebook?.highlights ?? []) there.set(highlight.id, highlight)
+    }
+    return there
+  }
+
+  async #highlight(parsed: ParsedHighlight, plan: Plan): Promise<ImportedAnnotation> {
+    const id = idOf(parsed, countOf(plan, parsed))
     const quote = parsed.target.quote?.exact ?? parsed.target.anchor?.quote ?? null
     const item = { id: nameOf(parsed), quote, articleTitle: null }
     const articleId = await this.#articleOf(parsed.target)
@@ -99,7 +115,7 @@ export class AnnotationImport {
     const anchor = settled ? describe(text, place, revision) : found.anchor
     const now = new Date().toISOString()
     const highlight: Highlight = {
-      id: parsed.id ?? newId(),
+      id,
       articleId,
       anchor,
       ...(parsed.earlier === null ? {} : { earlier: parsed.earlier }),
@@ -110,16 +126,20 @@ export class AnnotationImport {
       created: parsed.created ?? now,
       updated: parsed.updated ?? now,
     }
-    operations.push(...(await this.#put(highlight)))
-    placed.set(highlight.id, { articleId, highlightId: highlight.id })
-    if (parsed.iri !== null) placed.set(parsed.iri, { articleId, highlightId: highlight.id })
+    const before = plan.there.get(id)
+    const at = { articleId: before?.articleId ?? articleId, highlightId: id }
+    plan.placed.set(id, at)
+    if (parsed.iri !== null) plan.placed.set(parsed.iri, at)
+    if (before)
+      return { ...item, quote: before.anchor.quote, articleTitle, ...again(before, highlight, parsed, plan) }
+    put(plan, highlight)
     const result = place.status === 'fuzzy' || place.status === 'lost' ? place.status : 'attached'
     const repeated = result === 'lost' && text.includes(anchor.quote)
     const reason = repeated ? repeatedReason : reasons[result]
     return { ...item, quote: anchor.quote, articleTitle, result, reason }
   }
 
-  async #articleNote(parsed: ParsedArticleNote, operations: Operation[]): Promise<ImportedAnnotation> {
+  async #articleNote(parsed: ParsedArticleNote, plan: Plan): Promise<ImportedAnnotation> {
     const item = { id: nameOf(parsed), quote: null, articleTitle: null }
     const articleId = await this.#articleOf(parsed.target)
     if (articleId === null) {
@@ -127,21 +147,24 @@ export class AnnotationImport {
     }
     const { notebook, unreadable } = await this.#annotations.readable(articleId)
     if (!notebook) return { ...item, result: 'refused', reason: unreadable }
-    const there = notebook.note
+    // Several annotations of a file may be about one article.
+    const there = plan.notes.get(articleId) ?? notebook.note
     const known = there.note.includes(parsed.note)
     const note = known ? there.note : [there.note, parsed.note].filter((part) => part !== '').join('\n\n')
     const added = parsed.tags.filter((tag) => !there.tags.some((other) => sameTag(other, tag)))
     const at = there.note === '' && parsed.updated !== null ? parsed.updated : new Date().toISOString()
-    operations.push(...changeArticleNote(articleId, there, { note, tags: [...there.tags, ...added] }, at))
+    const next = { note, tags: [...there.tags, ...added], updated: at }
+    plan.operations.push(...changeArticleNote(articleId, there, { note, tags: next.tags }, at))
+    plan.notes.set(articleId, next)
     const articleTitle = this.#library.metadata(this.#library.record(articleId)).title
-    return { ...item, articleTitle, result: 'attached', reason: null }
+    const [unread] = parsed.target.unread
+    if (!unread) return { ...item, articleTitle, result: 'attached', reason: null }
+    const reason = `Its passage is named by a selector that Collate does not follow (${unread.type}). What it says is kept in the note on the article, with the selector.`
+    return { ...item, articleTitle, result: 'lost', reason }
   }
 
-  async #link(
-    parsed: ParsedLink,
-    operations: Operation[],
-    placed: ReadonlyMap<string, { articleId: string; highlightId: string }>,
-  ): Promise<ImportedAnnotation> {
+  async #link(parsed: ParsedLink, plan: Plan): Promise<ImportedAnnotation> {
+    const { operations, placed } = plan
     const item = { id: nameOf(parsed), quote: parsed.title === '' ? null : parsed.title, articleTitle: null }
     const members: { articleId: string; highlightId: string }[] = []
     for (const { highlightId, articleId } of parsed.members) {
@@ -157,23 +180,17 @@ export class AnnotationImport {
     const now = new Date().toISOString()
     const { title, relation, note, tags } = parsed
     const created = parsed.created ?? now
-    const link = { title, relation, members, note, tags, created, updated: parsed.updated ?? now }
-    const known = this.#folder.links.data.links.find(({ id }) => id === parsed.id)
-    if (known) operations.push(...changeLink(known, link, now))
-    else operations.push({ type: 'addLink', link: { id: parsed.id ?? newId(), ...link } })
-    return { ...item, result: 'attached', reason: null }
-  }
-
-  /** The steps that make a highlight; one that is there already becomes what the file says. */
-  async #put(highlight: Highlight): Promise<Operation[]> {
-    const { highlights } = await this.#annotations.notebook(highlight.articleId)
-    const known = highlights.find(({ id }) => id === highlight.id)
-    if (!known) return [{ type: 'addHighlight', highlight }]
-    return changeHighlight(
-      known,
-      { earlier: undefined, refused: undefined, ...highlight },
-      new Date().toISOString(),
-    )
+    const id = idOf(parsed, countOf(plan, parsed))
+    const link: Link = { id, title, relation, members, note, tags, created, updated: parsed.updated ?? now }
+    const there = this.#folder.links.data.links.find((other) => other.id === id)
+    if (there && parsed.updated !== null && there.updated > parsed.updated) {
+      return { ...item, result: 'refused', reason: changedHere }
+    }
+    // A link of another program has no note of its own time: what was written here stays.
+    const kept = there && parsed.updated === null ? { ...link, note: there.note || note } : link
+    if (there) operations.push(...changeLink(there, kept, parsed.updated ?? now))
+    else operations.push({ type: 'addLink', link })
+    return { ...item, result: 'attached', reason: there ? alreadyHere : null }
   }
 
   async #has(articleId: string, highlightId: string): Promise<boolean> {
@@ -225,6 +242,70 @@ export class AnnotationImport {
     }
     return saying.length === 1 ? (saying[0] ?? null) : null
   }
+}
+
+/** What an import comes to, as it is worked out. */
+interface Plan {
+  operations: Operation[]
+  /** Highlights of the file by their id here and by their identifier in the file. */
+  placed: Map<string, { articleId: string; highlightId: string }>
+  /** Highlights that are there, and those of the file once they are planned. */
+  there: Map<string, Highlight>
+  /** How many highlights an annotation has made so far, by its identifier or place. */
+  made: Map<string, number>
+  /** Notes on articles as the import makes them. */
+  notes: Map<string, ArticleNote>
+}
+
+/** A highlight that is new, or what one of the file becomes when the file has its annotation once more. */
+function put(plan: Plan, highlight: Highlight): void {
+  const { id } = highlight
+  const there = plan.there.get(id)
+  const isAdd = (operation: Operation) => operation.type === 'addHighlight' && operation.highlight.id === id
+  const planned = there ? plan.operations.findIndex(isAdd) : -1
+  if (planned >= 0) plan.operations[planned] = { type: 'addHighlight', highlight }
+  else if (there) plan.operations.push(...changeHighlight(there, highlight, highlight.updated))
+  else plan.operations.push({ type: 'addHighlight', highlight })
+  plan.there.set(id, highlight)
+}
+
+/** Which of the highlights of its annotation it is: one with several targets makes several. */
+function countOf({ made }: Plan, parsed: ParsedHighlight | ParsedLink): number {
+  const key = `${parsed.index}`
+  const number = made.get(key) ?? 0
+  made.set(key, number + 1)
+  return number
+}
+
+function again(
+  there: Highlight,
+  incoming: Highlight,
+  parsed: ParsedHighlight,
+  plan: Plan,
+): Pick<ImportedAnnotation, 'result' | 'reason'> {
+  const merged = mergedWith(there, incoming, parsed)
+  if (merged.kind === 'known') return { result: 'attached', reason: alreadyHere }
+  if (merged.kind === 'changedHere') return { result: 'refused', reason: changedHere }
+  put(plan, merged.highlight)
+  return {
+    result: 'attached',
+    reason: merged.both ? bothNotes : 'It is here already, and takes over what the file says.',
+  }
+}
+
+const alreadyHere = 'It is here already.'
+const changedHere = 'It is here already, and was changed here after the file was written.'
+const bothNotes = 'It is here already with another note. Both notes are kept, the one of the file first.'
+
+/** The item, with the tags of its annotation that are written another way here: none becomes another unnoticed. */
+function withTags(item: ImportedAnnotation, { changedTags }: ParsedAnnotation): ImportedAnnotation {
+  if (item.result === 'refused' || changedTags.length === 0) return item
+  const said = changedTags.map(({ tag, name }) =>
+    name === null
+      ? `The tag “${tag}” has nothing that a tag can have, and is left out.`
+      : `The tag “${tag}” is written #${name} here.`,
+  )
+  return { ...item, reason: [...(item.reason === null ? [] : [item.reason]), ...said].join(' ') }
 }
 
 const reasons: Record<'attached' | 'fuzzy' | 'lost', string | null> = {

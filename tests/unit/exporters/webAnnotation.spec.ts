@@ -103,7 +103,7 @@ test.describe('annotations of other tools', () => {
         {
           kind: 'highlight',
           id: null,
-          note: '',
+          note: '<http://elsewhere.example/body>',
           hue: null,
           target: { url: 'https://example.org/a', quote: { exact: 'text', prefix: '' } },
         },
@@ -173,7 +173,7 @@ test.describe('annotations of other tools', () => {
         reason: 'Its target names no article: there is no web address, no hash and no quotation.',
       },
       { index: 5, id: null, reason: '“collate:hue” is missing or not what it should be.' },
-      { index: 6, id: null, reason: '“target” is missing or not what it should be.' },
+      { index: 6, id: null, reason: '“target.0” is missing or not what it should be.' },
     ])
   })
 
