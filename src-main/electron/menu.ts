@@ -105,7 +105,7 @@ export function setMenu(send: (name: CommandName) => void): void {
       separator,
       command('Larger text', 'textLarger', 'CmdOrCtrl+Plus'),
       command('Smaller text', 'textSmaller', 'CmdOrCtrl+-'),
-      command('Usual text size', 'textDefault', 'CmdOrCtrl+0'),
+      command('Reset text size', 'textDefault', 'CmdOrCtrl+0'),
       separator,
       { role: 'togglefullscreen' },
     ],

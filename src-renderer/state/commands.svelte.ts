@@ -18,6 +18,8 @@ export interface Command {
   id: string
   /** What it does; a function where that depends on the state ("Undo highlight"). */
   label: string | (() => string)
+  /** What it is called where the state of the moment does not matter: in the sheet of shortcuts. */
+  name?: string
   group: CommandGroup
   /** The shortcuts, the one to show first. In the notation of ui/keys.ts. */
   keys?: readonly string[]

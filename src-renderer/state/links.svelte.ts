@@ -145,7 +145,7 @@ export class Links {
 
   /** Starts a link with these passages, or adds them to the one that is being made. */
   begin(members: readonly Member[]): void {
-    const draft = this.draft ?? { id: null, members: [], title: '', relation: 'agrees', note: '' }
+    const draft = this.draft ?? { id: null, members: [], title: '', relation: '', note: '' }
     const added = members.filter(
       ({ highlightId }, index) =>
         !draft.members.some((member) => member.highlightId === highlightId) &&

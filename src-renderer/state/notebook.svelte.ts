@@ -169,7 +169,7 @@ export class Notebook {
   }
 
   setHue(highlights: readonly PlacedHighlight[], hue: Hue): void {
-    this.#edit('change of hue', highlights, { hue })
+    this.#edit('change of colour', highlights, { hue })
   }
 
   /** Makes a highlight hold other words; with `join`, quick successions of this are one step of undo. */

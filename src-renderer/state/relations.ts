@@ -9,7 +9,7 @@ const names: Readonly<Record<KnownRelation, string>> = {
   adds: 'Adds',
   updates: 'Updates',
   omits: 'Omits',
-  parallel: 'Parallel',
+  parallel: 'Related',
 }
 
 const glyphs: Readonly<Record<KnownRelation, string>> = {

@@ -407,7 +407,7 @@ export class Workbench {
   }
 
   async setHue(members: readonly Member[], hue: Hue): Promise<Done | null> {
-    return await this.#change('change of hue', members, () => ({ hue }))
+    return await this.#change('change of colour', members, () => ({ hue }))
   }
 
   async remove(members: readonly Member[]): Promise<Done | null> {

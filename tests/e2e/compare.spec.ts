@@ -27,10 +27,10 @@ function bar(page: Page): Locator {
   return page.getByRole('region', { name: 'New link' })
 }
 function threads(page: Page): Locator {
-  return page.getByRole('listbox', { name: 'Threads' }).getByRole('option')
+  return page.getByRole('listbox', { name: 'Links' }).getByRole('option')
 }
 function dock(page: Page): Locator {
-  return page.getByRole('region', { name: 'Comparison note' })
+  return page.getByRole('region', { name: 'Link', exact: true })
 }
 async function links(app: CollateApp): Promise<Link[]> {
   return await app.call('notebook.links', {})
@@ -132,18 +132,18 @@ test('a link that is being made is given up by Escape, and can be taken up again
   await page.keyboard.press('Shift+L')
   await page.keyboard.press('Escape')
   await expect(bar(page)).toHaveCount(0)
-  await page.getByRole('button', { name: 'Go on with it' }).click()
+  await page.getByRole('button', { name: 'Resume' }).click()
   await expect(bar(page).getByRole('listitem')).toHaveCount(1)
   expect(await links(app)).toEqual([])
 })
 
-test('choosing a thread opens its articles and aligns its passages; relation, note and tags are kept', async ({
+test('choosing a link opens its articles and aligns its passages; relation, note and tags are kept', async ({
   app,
   page,
 }) => {
   await openArticles(page, tokyo, beijing)
   await linkedThree(app)
-  // Another article takes the place of pane B: the thread will have to open its own again.
+  // Another article takes the place of pane B: the link will have to open its own again.
   await page
     .getByRole('listbox')
     .getByRole('option')
@@ -181,9 +181,7 @@ test('choosing a thread opens its articles and aligns its passages; relation, no
   await page.keyboard.type('echoes')
   await page.keyboard.press('Enter')
   await expect(threads(page)).toContainText(['echoes'])
-  await dock(page)
-    .getByRole('textbox', { name: 'Note on the comparison' })
-    .fill('Voice more than **substance**.')
+  await dock(page).getByRole('textbox', { name: 'Note on the link' }).fill('Voice more than **substance**.')
   await dock(page).getByRole('button', { name: 'Tag', exact: true }).click()
   await page.getByRole('combobox', { name: 'Tags' }).fill('voice')
   await page.keyboard.press('Enter')
@@ -198,12 +196,12 @@ test('links are there after a restart; one is deleted and brought back', async (
   await linkedThree(app)
   await page.getByRole('navigation', { name: 'Views' }).getByText('Compare').click()
   await threads(page).first().click()
-  await dock(page).getByRole('textbox', { name: 'Note on the comparison' }).fill('Voice, not **substance**.')
+  await dock(page).getByRole('textbox', { name: 'Note on the link' }).fill('Voice, not **substance**.')
 
   const again = await app.restart()
   await expect(threads(again)).toHaveText([/What steadies relations.*Contradicts/s])
   await threads(again).first().click()
-  await expect(dock(again).getByRole('textbox', { name: 'Note on the comparison' })).toHaveValue(
+  await expect(dock(again).getByRole('textbox', { name: 'Note on the link' })).toHaveValue(
     'Voice, not **substance**.',
   )
   await expect(dock(again).getByRole('figure')).toHaveCount(3)

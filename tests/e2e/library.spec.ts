@@ -14,8 +14,8 @@ test('title, source and date are corrected by hand, survive a restart, and are h
   page,
 }) => {
   await row(page, 'Delegation of Japanese Chamber').click({ button: 'right' })
-  await page.getByRole('menuitem', { name: 'Correct details…' }).click()
-  const dialog = page.getByRole('dialog', { name: 'Article details' })
+  await page.getByRole('menuitem', { name: 'Edit details…' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Edit details' })
   await dialog.getByRole('textbox', { name: 'Title' }).fill('Chamber visits Changchun 商工会議所')
   await dialog.getByRole('textbox', { name: 'Source' }).fill('City office')
   await dialog.getByRole('textbox', { name: 'Published' }).fill('2020-13-45')
@@ -28,8 +28,8 @@ test('title, source and date are corrected by hand, survive a restart, and are h
 
   const again = await app.restart()
   await row(again, 'Chamber visits Changchun').click({ button: 'right' })
-  await again.getByRole('menuitem', { name: 'Correct details…' }).click()
-  const details = again.getByRole('dialog', { name: 'Article details' })
+  await again.getByRole('menuitem', { name: 'Edit details…' }).click()
+  const details = again.getByRole('dialog', { name: 'Edit details' })
   await details.getByRole('button', { name: 'Back to what the file says' }).first().click()
   await details.getByRole('button', { name: 'Save' }).click()
   await expect(row(again, 'Delegation of Japanese Chamber')).toContainText(/City office\s+Aug 2020/)

@@ -45,8 +45,8 @@ async function link(app: CollateApp, watch: boolean): Promise<Page> {
   }, folder)
   const dialog = await openFolders(app.page)
   await dialog.getByRole('button', { name: 'Link a folder…' }).click()
-  await expect(dialog.getByRole('listitem')).toContainText(/looked at/)
-  if (!watch) await dialog.getByRole('checkbox', { name: 'Take in changes as they happen' }).uncheck()
+  await expect(dialog.getByRole('listitem')).toContainText(/checked/)
+  if (!watch) await dialog.getByRole('checkbox', { name: 'Update automatically' }).uncheck()
   await dialog.getByRole('button', { name: 'Close' }).last().click()
   return app.page
 }

@@ -62,7 +62,7 @@ test('all highlights are there, filtered by words, hue, tag and note, and groupe
   await expect(page.getByText('6 highlights, 2 notes').first()).toBeVisible()
   await expect(headings(page)).toHaveText(['#phrases', '#trade', '#wording', 'No tag'])
 
-  await page.getByRole('radiogroup', { name: 'Group by' }).getByRole('radio', { name: 'Hue' }).click()
+  await page.getByRole('radiogroup', { name: 'Group by' }).getByRole('radio', { name: 'Colour' }).click()
   await expect(headings(page)).toHaveText(['Claim', 'Tension', 'Figure', 'Actor', 'Question'])
 
   const field = page.getByRole('textbox', { name: 'Filter highlights and notes' })
@@ -77,7 +77,7 @@ test('all highlights are there, filtered by words, hue, tag and note, and groupe
   await page.getByRole('button', { name: 'More' }).click()
   await page.getByRole('menuitemradio', { name: 'Has no note' }).click()
   const chips = page.getByRole('group', { name: 'Filters that hold' })
-  await expect(chips).toContainText('hue: Claim')
+  await expect(chips).toContainText('colour: Claim')
   await expect(page.getByRole('grid').getByRole('row')).toHaveCount(2)
   await expect(rowOf(page, 'deepen pragmatic cooperation')).toBeVisible()
   await chips.getByRole('button', { name: 'Clear' }).click()
@@ -126,9 +126,9 @@ test('many are tagged, recoloured and deleted at once, each one step of undo', a
   await page.keyboard.press('ControlOrMeta+z')
   await expect.poll(() => storedTags(app)).toEqual(before)
 
-  await bar.getByRole('button', { name: 'Hue' }).click()
+  await bar.getByRole('button', { name: 'Colour' }).click()
   await page.getByRole('menuitem', { name: 'Figure' }).click()
-  await expect(page.getByText('Hue of 2 highlights changed.')).toBeVisible()
+  await expect(page.getByText('Colour of 2 highlights changed.')).toBeVisible()
   const hues = async (): Promise<string[]> =>
     (await storedNotebooks(app)).flatMap(({ highlights }) => highlights.map(({ hue }) => hue)).sort()
   await expect.poll(hues).toEqual(['amber', 'amber', 'green', 'green', 'green', 'rose'])
@@ -182,8 +182,8 @@ test('a cell of the matrix filters the list, and gives it back', async ({ app, p
   for (const [name, format] of [
     ['Tags by article', 'matrixTagsCsv'],
     ['Tags by source', 'matrixTagsBySourceCsv'],
-    ['Hues by article', 'matrixHuesCsv'],
-    ['Hues by source', 'matrixHuesBySourceCsv'],
+    ['Colours by article', 'matrixHuesCsv'],
+    ['Colours by source', 'matrixHuesBySourceCsv'],
   ] as const) {
     const saved = await savedFile(app, async () => {
       await page.getByRole('button', { name: 'Export matrix as CSV' }).click()

@@ -49,7 +49,7 @@ export const queryHelp: readonly { operator: string; meaning: string; example: s
     example: 'supply chain',
   },
   { operator: '"…"', meaning: 'These words in this order', example: '"supply chain"' },
-  { operator: 'word*', meaning: 'Words that begin so', example: 'cooperat*' },
+  { operator: 'word*', meaning: 'Words starting with this', example: 'cooperat*' },
   { operator: '-', meaning: 'Without the word, phrase or group', example: 'trade -tariff' },
   { operator: 'OR', meaning: 'Either side', example: 'Tokyo OR Osaka' },
   { operator: '( )', meaning: 'A group', example: '(Tokyo OR Osaka) forum' },
@@ -63,7 +63,11 @@ export const queryHelp: readonly { operator: string; meaning: string; example: s
     meaning: 'Articles of a source whose name has these words',
     example: 'source:"Global Times"',
   },
-  { operator: 'tag:', meaning: 'Articles with a highlight or note tagged so', example: 'tag:supply-chains' },
+  {
+    operator: 'tag:',
+    meaning: 'Articles with a highlight or note with this tag',
+    example: 'tag:supply-chains',
+  },
   {
     operator: 'hue:',
     meaning: 'Articles with a highlight of a hue, by its colour or your name for it',

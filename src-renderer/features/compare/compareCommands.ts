@@ -26,24 +26,24 @@ export function compareCommands({
   const chosen = (): boolean => comparing() && comparison.chosen !== null
   return [
     {
-      id: 'nextThread',
-      label: 'Next thread',
+      id: 'nextLink',
+      label: 'Next link',
       group: 'Compare',
       keys: [']'],
       enabled: some,
       run: () => comparison.step(1),
     },
     {
-      id: 'previousThread',
-      label: 'Previous thread',
+      id: 'previousLink',
+      label: 'Previous link',
       group: 'Compare',
       keys: ['['],
       enabled: some,
       run: () => comparison.step(-1),
     },
     {
-      id: 'alignThread',
-      label: 'Align the passages of the thread',
+      id: 'alignLink',
+      label: 'Align the passages of the link',
       group: 'Compare',
       keys: ['A'],
       enabled: chosen,
@@ -59,7 +59,7 @@ export function compareCommands({
     },
     {
       id: 'finishLink',
-      label: 'To the link that is being made',
+      label: 'Go to the new link',
       group: 'Compare',
       keys: ['Shift+L'],
       enabled: () => links.draft !== null,
@@ -67,7 +67,7 @@ export function compareCommands({
     },
     {
       id: 'cancelLink',
-      label: 'Give up the link that is being made',
+      label: 'Discard the new link',
       group: 'Compare',
       keys: ['Escape'],
       enabled: () => links.draft !== null,

@@ -44,11 +44,11 @@ export function appCommands(options: AppCommandOptions): Command[] {
   const reads = (): boolean => workspace.view === 'read'
   const focusedArticle = (): string | null => workspace.focused?.articleId ?? null
 
-  const view = ({ id, label }: View, keys?: readonly string[]): Command => ({
+  const view = ({ id, label }: View, keys: readonly string[]): Command => ({
     id: `view${id.charAt(0).toUpperCase()}${id.slice(1)}`,
     label: `View: ${label}`,
     group: 'Window',
-    ...(keys ? { keys } : {}),
+    keys,
     enabled: () => workspace.view !== id,
     run: () => void (workspace.view = id),
   })
@@ -72,7 +72,7 @@ export function appCommands(options: AppCommandOptions): Command[] {
     },
     {
       id: 'previousRegion',
-      label: 'The same, backwards',
+      label: 'Previous region',
       group: 'Move',
       keys: ['Shift+F6'],
       run: () => options.cycleRegion(-1),
@@ -140,7 +140,7 @@ export function appCommands(options: AppCommandOptions): Command[] {
     },
     {
       id: 'correctDetails',
-      label: 'Correct details of this article',
+      label: 'Edit details of this article',
       group: 'Library and files',
       enabled: () => reads() && focusedArticle() !== null,
       run: () => {
@@ -166,7 +166,7 @@ export function appCommands(options: AppCommandOptions): Command[] {
     },
     {
       id: 'refreshSources',
-      label: 'Look at the files again',
+      label: 'Check files for changes',
       group: 'Library and files',
       run: () => attempt(library.refreshSources().then((found) => toasts.show(refreshed(found)))),
     },
@@ -197,7 +197,9 @@ export function appCommands(options: AppCommandOptions): Command[] {
       group: 'Library and files',
       run: () => app.open({ kind: 'settings' }),
     },
-    ...views.map((each) => view(each, each.id === 'compare' ? ['Mod+Shift+C'] : undefined)),
+    ...views.map((each, index) =>
+      view(each, [...(each.id === 'compare' ? ['Mod+Shift+C'] : []), `Mod+${index + 1}`]),
+    ),
     {
       id: 'settings',
       label: 'Settings',

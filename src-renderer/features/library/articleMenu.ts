@@ -66,11 +66,11 @@ export function articleEntries(row: ArticleRow, actions: ArticleActions): MenuEn
     ...(panes.length > 1 ? openIn : []),
     { kind: 'separator' },
     {
-      label: 'Correct details…',
+      label: 'Edit details…',
       run: () => app.open({ kind: 'details', articleId: row.id, field: null }),
     },
     {
-      label: 'As received…',
+      label: 'Original file…',
       hint: row.cleanings > 0 ? `${row.cleanings} cleaned` : undefined,
       run: () => app.open({ kind: 'cleaning', articleId: row.id }),
     },

@@ -7,7 +7,7 @@ import type { Grouping, HighlightGroup, Sorting } from '#state/workbench.svelte'
 export const groupingNames: Readonly<Record<Grouping, string>> = {
   tag: 'Tag',
   article: 'Article',
-  hue: 'Hue',
+  hue: 'Colour',
   source: 'Source',
   date: 'Date',
   none: 'None',
@@ -31,7 +31,7 @@ export const statusNames: Readonly<Record<PlaceStatus, string>> = {
 const unnamed: Readonly<Record<Grouping, string>> = {
   tag: 'No tag',
   article: 'No title',
-  hue: 'No hue',
+  hue: 'No colour',
   source: 'No source',
   date: 'No date',
   none: '',

@@ -143,6 +143,7 @@ export function readerCommands(options: ReaderCommandOptions): Command[] {
     inTheText('removeHighlight', 'Remove highlight', 'Select and mark', ['Delete'], (own) => own.remove()),
     {
       id: 'undo',
+      name: 'Undo',
       label: () => (history.undoLabel === null ? 'Undo' : `Undo ${history.undoLabel}`),
       group: 'Select and mark',
       keys: ['Mod+Z'],
@@ -151,6 +152,7 @@ export function readerCommands(options: ReaderCommandOptions): Command[] {
     },
     {
       id: 'redo',
+      name: 'Redo',
       label: () => (history.redoLabel === null ? 'Redo' : `Redo ${history.redoLabel}`),
       group: 'Select and mark',
       keys: ['Mod+Shift+Z', 'Mod+Y'],

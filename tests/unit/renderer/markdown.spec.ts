@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test'
 import fc from 'fast-check'
-import { parseMarkdown, safeUrl } from '../../../src-renderer/features/notes/markdown'
+import { parseMarkdown, safeUrl } from '../../../src-renderer/ui/markdownTree'
 
 const paragraph = (value: string): object => ({ kind: 'paragraph', children: [{ kind: 'text', value }] })
 
