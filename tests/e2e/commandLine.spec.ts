@@ -137,8 +137,18 @@ test('export writes byte for byte what the interface exports', async ({ app }) =
   expect(await readFile(join(out, file?.name ?? ''), 'utf8')).toBe(file?.content)
   expect(collate('export', '--article', articleId, '--data', app.dataFolder).out).toBe(file?.content)
   expect(
-    collate('export', '--article', articleId, '--shape', 'commonmark', '--data', app.dataFolder).out,
+    collate('export', '--article', articleId, '--template', 'commonmark', '--data', app.dataFolder).out,
   ).not.toBe(file?.content)
+
+  // A file that is refused, or a path that cannot be written, is named once.
+  await writeFile(join(out, file?.name ?? ''), new Uint8Array([...Buffer.from(file?.content ?? ''), 0xff]))
+  const refused = collate('export', '--out', out, '--data', app.dataFolder)
+  expect(refused.code).toBe(3)
+  expect(refused.err.split(file?.name ?? '?')).toHaveLength(2)
+  const nowhere = join(data, 'not there', 'Notes.md')
+  const failed = collate('export', '--single', '--out', nowhere, '--data', app.dataFolder)
+  expect(failed.code).toBe(1)
+  expect(failed.err.split('Notes.md')).toHaveLength(2)
 })
 
 test('export merges with edited files, says before what it would do, and can replace them', async () => {
