@@ -15,6 +15,8 @@ const results = join(root, 'test-results')
 const reportFile = join(results, 'report.json')
 /** Where `.ci/run` finds the last line. */
 const totalsFile = join(results, 'totals.txt')
+/** The seed of the property tests; the same as in tests/unit/property.ts, unless the environment has another. */
+const seed = process.env.COLLATE_SEED ?? '20260101'
 const steps = []
 
 rmSync(results, { recursive: true, force: true })
@@ -25,11 +27,22 @@ const notStarted = []
 
 if (await step('install', install)) {
   // The linter takes as long as the other checks together, on a core of its own.
-  const linted = step('lint', () => check('eslint/bin/eslint.js', ['.', '--max-warnings', '0']))
+  const linted = step('lint', () =>
+    check('eslint/bin/eslint.js', [
+      '.',
+      '--max-warnings',
+      '0',
+      ...cache('eslint'),
+      '--cache-strategy',
+      'content',
+    ]),
+  )
   await step('types', () =>
     check('svelte-check/bin/svelte-check', ['--tsconfig', './tsconfig.json', '--threshold', 'warning']),
   )
-  await step('format', () => check('prettier/bin/prettier.cjs', ['--check', '.']))
+  await step('format', () =>
+    check('prettier/bin/prettier.cjs', ['--check', '.', ...cache('prettier'), '--cache-strategy', 'content']),
+  )
   await step('unused code', () => check('knip/bin/knip.js', []))
   const built = await step('build', build)
   await linted
@@ -51,6 +64,11 @@ async function step(name, work) {
   return passed
 }
 
+/** A tool remembers which files it found right; on a server each checkout is new, and everything is looked at. */
+function cache(tool) {
+  return ['--cache', '--cache-location', join(root, 'node_modules', '.cache', `${tool}.json`)]
+}
+
 /** A check that speaks only when it fails. */
 async function check(tool, args) {
   return (await runTool(tool, args, { quiet: true })) === 0
@@ -70,7 +88,9 @@ async function runTests(built) {
     if (findElectron()) findDisplay()
   }
   const args = ['test', '--config', 'tests/playwright.config.ts', ...projects, ...process.argv.slice(2)]
-  const code = await runTool(join('@playwright', 'test', 'cli.js'), args)
+  say(`Property tests run from seed ${seed} (COLLATE_SEED); npm run soak tries others.`)
+  const env = { ...process.env, COLLATE_SEED: seed }
+  const code = await runTool(join('@playwright', 'test', 'cli.js'), args, { env })
   return code === 0
 }
 

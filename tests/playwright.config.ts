@@ -18,10 +18,7 @@ export default defineConfig({
   projects: [
     { name: 'unit', testDir: 'unit' },
     { name: 'chromium', testDir: 'e2e', testIgnore: 'desktop*.spec.ts' },
-    {
-      name: 'electron',
-      testDir: 'e2e',
-      testIgnore: ['browser*.spec.ts', 'commandLine.spec.ts', 'largeLibrary.spec.ts'],
-    },
+    // What is the desktop application's own, and the journeys that differ by more than the transport: `@both`.
+    { name: 'electron', testDir: 'e2e', grep: /\bdesktop\w*\.spec\.ts|@both\b/ },
   ],
 })

@@ -48,57 +48,58 @@ test.beforeEach(async () => {
 })
 test.afterEach(async () => await rm(place, { recursive: true, force: true }))
 
-test('what leaves as annotations comes back the same in a fresh library, and can be taken back', async ({
-  app,
-  page,
-}) => {
-  test.slow()
-  await mark(app, marks)
-  await link(app, 'What comes first', 'contradicts', [
-    [tokyo, 0],
-    [beijing, 2],
-  ])
-  const article = await articleFor(app, beijing)
-  const updated = '2025-01-02T03:04:05.000Z'
-  await app.call('notebook.apply', {
-    label: 'rest',
-    operations: [
-      noteOn(article.id, 'On the whole.', ['talks']),
-      {
-        type: 'addTag',
-        tag: { name: 'wording', color: 'rose', definition: 'How it is said', parent: null, updated },
-      },
-    ],
-  })
-  const before = await work(app)
-  const exporting = await openExport(page)
-  await exporting.getByRole('radio', { name: 'W3C annotations' }).check()
-  await expect(exporting.getByRole('region', { name: /jsonld$/ })).toBeVisible()
-  const content = await savedFile(app, async () => {
-    await exporting.getByRole('button', { name: /^(Export|Download)/ }).click()
-  })
-  const file = join(place, 'notes.jsonld')
-  await writeFile(file, content)
+test(
+  'what leaves as annotations comes back the same in a fresh library, and can be taken back',
+  { tag: '@both' },
+  async ({ app, page }) => {
+    test.slow()
+    await mark(app, marks)
+    await link(app, 'What comes first', 'contradicts', [
+      [tokyo, 0],
+      [beijing, 2],
+    ])
+    const article = await articleFor(app, beijing)
+    const updated = '2025-01-02T03:04:05.000Z'
+    await app.call('notebook.apply', {
+      label: 'rest',
+      operations: [
+        noteOn(article.id, 'On the whole.', ['talks']),
+        {
+          type: 'addTag',
+          tag: { name: 'wording', color: 'rose', definition: 'How it is said', parent: null, updated },
+        },
+      ],
+    })
+    const before = await work(app)
+    const exporting = await openExport(page)
+    await exporting.getByRole('radio', { name: 'W3C annotations' }).check()
+    await expect(exporting.getByRole('region', { name: /jsonld$/ })).toBeVisible()
+    const content = await savedFile(app, async () => {
+      await exporting.getByRole('button', { name: /^(Export|Download)/ }).click()
+    })
+    const file = join(place, 'notes.jsonld')
+    await writeFile(file, content)
 
-  await app.close()
-  for (const name of await readdir(app.dataFolder)) {
-    await rm(join(app.dataFolder, name), { recursive: true, force: true })
-  }
-  const fresh = await app.start()
-  await expect(fresh.getByRole('listbox').getByRole('option')).toHaveCount(5)
-  const empty = await work(app)
-  expect(empty).toMatchObject({ notebooks: [], links: [] })
-  const dialog = await openImport(fresh)
-  await fresh.getByLabel('Annotations file').last().setInputFiles(file)
-  await expect(dialog.getByRole('status')).toHaveText('5 attached.0 close match.0 lost.0 refused.')
-  expect(await work(app)).toEqual(empty)
-  await dialog.getByRole('button', { name: 'Import 5 annotations' }).click()
-  await expect(dialog).toBeHidden()
-  await expect.poll(() => work(app)).toEqual(before)
+    await app.close()
+    for (const name of await readdir(app.dataFolder)) {
+      await rm(join(app.dataFolder, name), { recursive: true, force: true })
+    }
+    const fresh = await app.start()
+    await expect(fresh.getByRole('listbox').getByRole('option')).toHaveCount(5)
+    const empty = await work(app)
+    expect(empty).toMatchObject({ notebooks: [], links: [] })
+    const dialog = await openImport(fresh)
+    await fresh.getByLabel('Annotations file').last().setInputFiles(file)
+    await expect(dialog.getByRole('status')).toHaveText('5 attached.0 close match.0 lost.0 refused.')
+    expect(await work(app)).toEqual(empty)
+    await dialog.getByRole('button', { name: 'Import 5 annotations' }).click()
+    await expect(dialog).toBeHidden()
+    await expect.poll(() => work(app)).toEqual(before)
 
-  await fresh.getByRole('button', { name: 'Undo' }).click()
-  await expect.poll(() => work(app)).toEqual(empty)
-})
+    await fresh.getByRole('button', { name: 'Undo' }).click()
+    await expect.poll(() => work(app)).toEqual(empty)
+  },
+)
 
 test('annotations of other programs are reported one by one, and what can be taken is', async ({
   app,

@@ -7,7 +7,7 @@ import { Listener } from './stranger'
 import { noteOn } from './marks'
 
 test.describe('in the page itself', () => {
-  test('no script runs but the application’s own', async ({ app, page }) => {
+  test('no script runs but the application’s own', { tag: '@both' }, async ({ app, page }) => {
     app.allowErrors(/Content Security Policy|TrustedScript|trusted|require-trusted-types|blocked:csp/i)
     const ran = await page.evaluate(async () => {
       const flag = globalThis as { ran?: string[] }
@@ -63,7 +63,7 @@ test.describe('in the page itself', () => {
     expect(ran).toEqual([])
   })
 
-  test('nothing is loaded from elsewhere, and nothing is sent', async ({ app, page }) => {
+  test('nothing is loaded from elsewhere, and nothing is sent', { tag: '@both' }, async ({ app, page }) => {
     app.allowErrors(/./)
     const listener = await new Listener().open()
     try {
@@ -140,67 +140,69 @@ const payload = [
 ].join('\n')
 
 test.describe('in what a reader imports and writes', () => {
-  test('markup in an article, in its title and in a note is shown as words or left out, and runs nothing', async ({
-    app,
-  }) => {
-    await app.close()
-    const plain = join(app.dataFolder, 'Hostile words.txt')
-    const page = join(app.dataFolder, 'Hostile page.html')
-    const markdown = join(app.dataFolder, 'Hostile notes.md')
-    await writeFile(plain, `A hostile text about trade.\n\n${payload}\n\nIt ends here.\n`)
-    await writeFile(
-      page,
-      `<!doctype html><title>Hostile &lt;img src=x onerror="globalThis.ran='title'"&gt;</title>
+  test(
+    'markup in an article, in its title and in a note is shown as words or left out, and runs nothing',
+    { tag: '@both' },
+    async ({ app }) => {
+      await app.close()
+      const plain = join(app.dataFolder, 'Hostile words.txt')
+      const page = join(app.dataFolder, 'Hostile page.html')
+      const markdown = join(app.dataFolder, 'Hostile notes.md')
+      await writeFile(plain, `A hostile text about trade.\n\n${payload}\n\nIt ends here.\n`)
+      await writeFile(
+        page,
+        `<!doctype html><title>Hostile &lt;img src=x onerror="globalThis.ran='title'"&gt;</title>
        <meta name="author" content="&lt;script&gt;globalThis.ran='author'&lt;/script&gt;">
        <meta http-equiv="refresh" content="0; url=https://tracker.example/">
        <link rel="stylesheet" href="https://tracker.example/style.css">
        <article><h1>Hostile page</h1><p>A long enough paragraph about trade, so that it counts as the article.</p>
        ${payload}<p>It ends here, after another paragraph of words that says nothing new.</p></article>`,
-    )
-    await writeFile(
-      markdown,
-      `---\ntitle: "Hostile notes"\nurl: "javascript:globalThis.ran=1"\n---\n\n${payload}\n\nWords.\n`,
-    )
-    const imported = spawnSync(process.execPath, [
-      commandLine,
-      'import',
-      plain,
-      page,
-      markdown,
-      '--data',
-      app.dataFolder,
-    ])
-    expect(imported.status, imported.stderr.toString()).toBe(0)
-    const listed = spawnSync(process.execPath, [
-      commandLine,
-      'list',
-      'hostile',
-      '--json',
-      '--data',
-      app.dataFolder,
-    ])
-    const ids = (JSON.parse(listed.stdout.toString()) as { id: string }[]).map(({ id }) => id)
-    expect(ids).toHaveLength(3)
+      )
+      await writeFile(
+        markdown,
+        `---\ntitle: "Hostile notes"\nurl: "javascript:globalThis.ran=1"\n---\n\n${payload}\n\nWords.\n`,
+      )
+      const imported = spawnSync(process.execPath, [
+        commandLine,
+        'import',
+        plain,
+        page,
+        markdown,
+        '--data',
+        app.dataFolder,
+      ])
+      expect(imported.status, imported.stderr.toString()).toBe(0)
+      const listed = spawnSync(process.execPath, [
+        commandLine,
+        'list',
+        'hostile',
+        '--json',
+        '--data',
+        app.dataFolder,
+      ])
+      const ids = (JSON.parse(listed.stdout.toString()) as { id: string }[]).map(({ id }) => id)
+      expect(ids).toHaveLength(3)
 
-    const window = await app.start()
-    const rows = window
-      .getByRole('listbox')
-      .getByRole('option')
-      .filter({ hasText: /hostile/i })
-    await expect(rows).toHaveCount(3)
-    for (const index of [0, 1, 2]) {
-      await rows.nth(index).dblclick()
-      await expect(window.getByRole('region', { name: /^Pane [A-D]: .*hostile/i }).first()).toBeVisible()
-    }
-    const outcome = await window.evaluate(() => ({
-      ran: (globalThis as { ran?: unknown }).ran ?? null,
-      elements: document.querySelectorAll('article script, article iframe, article img, article style')
-        .length,
-      links: [...document.querySelectorAll('a')].filter((link) => link.protocol === 'javascript:').length,
-      visible: getComputedStyle(document.body).display !== 'none',
-    }))
-    expect(outcome).toEqual({ ran: null, elements: 0, links: 0, visible: true })
-  })
+      const window = await app.start()
+      const rows = window
+        .getByRole('listbox')
+        .getByRole('option')
+        .filter({ hasText: /hostile/i })
+      await expect(rows).toHaveCount(3)
+      for (const index of [0, 1, 2]) {
+        await rows.nth(index).dblclick()
+        await expect(window.getByRole('region', { name: /^Pane [A-D]: .*hostile/i }).first()).toBeVisible()
+      }
+      const outcome = await window.evaluate(() => ({
+        ran: (globalThis as { ran?: unknown }).ran ?? null,
+        elements: document.querySelectorAll('article script, article iframe, article img, article style')
+          .length,
+        links: [...document.querySelectorAll('a')].filter((link) => link.protocol === 'javascript:').length,
+        visible: getComputedStyle(document.body).display !== 'none',
+      }))
+      expect(outcome).toEqual({ ran: null, elements: 0, links: 0, visible: true })
+    },
+  )
 
   test('markup in a note runs nothing, while it is written and when it is rendered', async ({
     app,

@@ -17,59 +17,63 @@ const only = (files: Files): string => {
   return content ?? ''
 }
 
-test('one article, several or all leave as files, the same by hand and by command', async ({ app, page }) => {
-  test.slow()
-  await mark(app, marks)
-  await openArticles(page, beijing, tokyo)
+test(
+  'one article, several or all leave as files, the same by hand and by command',
+  { tag: '@both' },
+  async ({ app, page }) => {
+    test.slow()
+    await mark(app, marks)
+    await openArticles(page, beijing, tokyo)
 
-  const dialog = await openExport(page)
-  await expect(dialog.getByRole('status').filter({ hasText: '3 files' })).toHaveText(
-    '1 of 3 files, 4 highlights',
-  )
-  await expect(dialog.getByRole('region', { name: /^Preview of/ })).toContainText('[!quote]')
-  const all = await exportFrom(app, dialog)
-  expect(Object.keys(all)).toHaveLength(3)
-  expect(Object.values(all).join('')).toContain('A *metaphor* of ships.')
+    const dialog = await openExport(page)
+    await expect(dialog.getByRole('status').filter({ hasText: '3 files' })).toHaveText(
+      '1 of 3 files, 4 highlights',
+    )
+    await expect(dialog.getByRole('region', { name: /^Preview of/ })).toContainText('[!quote]')
+    const all = await exportFrom(app, dialog)
+    expect(Object.keys(all)).toHaveLength(3)
+    expect(Object.values(all).join('')).toContain('A *metaphor* of ships.')
 
-  await openExport(page)
-  await dialog.getByRole('radio', { name: 'Open panes' }).check()
-  await expectFiles(dialog, 2)
-  const panes = await exportFrom(app, dialog)
-  expect(Object.keys(panes)).toHaveLength(2)
+    await openExport(page)
+    await dialog.getByRole('radio', { name: 'Open panes' }).check()
+    await expectFiles(dialog, 2)
+    const panes = await exportFrom(app, dialog)
+    expect(Object.keys(panes)).toHaveLength(2)
 
-  await openExport(page)
-  await dialog.getByRole('radio', { name: 'This article' }).check()
-  await expectFiles(dialog, 1)
-  const one = await exportFrom(app, dialog)
+    await openExport(page)
+    await dialog.getByRole('radio', { name: 'This article' }).check()
+    await expectFiles(dialog, 1)
+    const one = await exportFrom(app, dialog)
 
-  await openExport(page)
-  await dialog.getByRole('radio', { name: 'Selected articles' }).check()
-  await expect(dialog.getByText('Choose the articles to export.')).toBeVisible()
-  await expect(dialog.getByRole('button', { name: /^(Export|Download)/ })).toBeDisabled()
-  await dialog.getByRole('checkbox', { name: forum }).check()
-  await expectFiles(dialog, 1)
-  await dialog.getByRole('radio', { name: 'Plain Markdown' }).check()
-  await expect(dialog.getByRole('region', { name: /^Preview of/ })).not.toContainText('[!quote]')
-  const chosen = await exportFrom(app, dialog)
-  expect(only(chosen)).toContain('reform and opening-up')
+    await openExport(page)
+    await dialog.getByRole('radio', { name: 'Selected articles' }).check()
+    await expect(dialog.getByText('Choose the articles to export.')).toBeVisible()
+    await expect(dialog.getByRole('button', { name: /^(Export|Download)/ })).toBeDisabled()
+    await dialog.getByRole('checkbox', { name: forum }).check()
+    await expectFiles(dialog, 1)
+    await dialog.getByRole('radio', { name: 'Plain Markdown' }).check()
+    await expect(dialog.getByRole('region', { name: /^Preview of/ })).not.toContainText('[!quote]')
+    const chosen = await exportFrom(app, dialog)
+    expect(only(chosen)).toContain('reform and opening-up')
 
-  const ids = {
-    beijing: (await articleFor(app, beijing)).id,
-    tokyo: (await articleFor(app, tokyo)).id,
-    forum: (await articleFor(app, forum)).id,
-  }
-  const folder = await freshFolder(app)
-  await app.close()
-  expect(collate(app, 'export', '--out', folder)).toMatchObject({ code: 0, err: '' })
-  expect(await filesIn(folder)).toEqual(all)
-  const second = await freshFolder(app)
-  collate(app, 'export', '--article', ids.tokyo, '--article', ids.beijing, '--out', second)
-  expect(await filesIn(second)).toEqual(panes)
-  expect(collate(app, 'export', '--article', ids.tokyo).out).toBe(only(one))
-  expect(collate(app, 'export', '--article', ids.forum, '--template', 'commonmark').out).toBe(only(chosen))
-  // Its name of before.
-  expect(collate(app, 'export', '--article', ids.forum, '--shape', 'commonmark').out).toBe(only(chosen))
-})
+    const ids = {
+      beijing: (await articleFor(app, beijing)).id,
+      tokyo: (await articleFor(app, tokyo)).id,
+      forum: (await articleFor(app, forum)).id,
+    }
+    const folder = await freshFolder(app)
+    await app.close()
+    expect(collate(app, 'export', '--out', folder)).toMatchObject({ code: 0, err: '' })
+    expect(await filesIn(folder)).toEqual(all)
+    const second = await freshFolder(app)
+    collate(app, 'export', '--article', ids.tokyo, '--article', ids.beijing, '--out', second)
+    expect(await filesIn(second)).toEqual(panes)
+    expect(collate(app, 'export', '--article', ids.tokyo).out).toBe(only(one))
+    expect(collate(app, 'export', '--article', ids.forum, '--template', 'commonmark').out).toBe(only(chosen))
+    // Its name of before.
+    expect(collate(app, 'export', '--article', ids.forum, '--shape', 'commonmark').out).toBe(only(chosen))
+  },
+)
 
 test('everything leaves as one file, by tag, as a comparison, and as data', async ({ app, page }) => {
   test.slow()

@@ -4,16 +4,20 @@ import { minimumSize } from '#shell/placeWindow'
 import { expect, root, test, type WindowSize } from './fixtures'
 import { clickWords, markWords, painted, pane, textOf } from './reading'
 
-test('a new reader finds the bundled articles, and finds them again', async ({ app, page }) => {
-  const seeds = (await readdir(join(root, 'seeds'))).filter((name) => name.endsWith('.txt'))
-  const rows = page.getByRole('listbox').getByRole('option')
-  await expect(rows).toHaveCount(seeds.length)
-  await expect(rows.filter({ hasText: 'The 3rd China-Japan-ROK Economic and Trade Talks' })).toHaveCount(1)
-  await expect(page).toHaveTitle(/Collate/)
+test(
+  'a new reader finds the bundled articles, and finds them again',
+  { tag: '@both' },
+  async ({ app, page }) => {
+    const seeds = (await readdir(join(root, 'seeds'))).filter((name) => name.endsWith('.txt'))
+    const rows = page.getByRole('listbox').getByRole('option')
+    await expect(rows).toHaveCount(seeds.length)
+    await expect(rows.filter({ hasText: 'The 3rd China-Japan-ROK Economic and Trade Talks' })).toHaveCount(1)
+    await expect(page).toHaveTitle(/Collate/)
 
-  const again = await app.restart()
-  await expect(again.getByRole('listbox').getByRole('option')).toHaveCount(seeds.length)
-})
+    const again = await app.restart()
+    await expect(again.getByRole('listbox').getByRole('option')).toHaveCount(seeds.length)
+  },
+)
 
 test('an article opens as text that can be read, and says which file it is from', async ({ page }) => {
   await page.getByRole('option', { name: /Delegation of Japanese Chamber/ }).dblclick()

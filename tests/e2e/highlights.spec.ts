@@ -17,33 +17,34 @@ import {
   tokyo,
 } from './reading'
 
-test('selected words are highlighted by mouse and by key, and stored as they stand in the article', async ({
-  app,
-  page,
-}) => {
-  await openArticles(page, tokyo)
-  await selectWords(page, 'A', 'expressed a willingness', 'with the Chinese side')
-  await page
-    .getByRole('toolbar', { name: 'Selection' })
-    .getByRole('button', { name: 'Highlight as Figure' })
-    .click()
-  await markWords(page, 'A', '2', 'ballast stone')
+test(
+  'selected words are highlighted by mouse and by key, and stored as they stand in the article',
+  { tag: '@both' },
+  async ({ app, page }) => {
+    await openArticles(page, tokyo)
+    await selectWords(page, 'A', 'expressed a willingness', 'with the Chinese side')
+    await page
+      .getByRole('toolbar', { name: 'Selection' })
+      .getByRole('button', { name: 'Highlight as Figure' })
+      .click()
+    await markWords(page, 'A', '2', 'ballast stone')
 
-  await expect
-    .poll(() => painted(page))
-    .toEqual([
-      'hl-green: expressed a willingness to deepen pragmatic cooperation with the Chinese side',
-      'hl-rose: ballast stone',
-    ])
-  await expect(cards(page)).toHaveCount(2)
-  await expect(cards(page).first()).toContainText('Figure')
-  await expect
-    .poll(() => storedQuotes(app))
-    .toEqual([
-      'green: expressed a willingness to deepen pragmatic cooperation with the Chinese side',
-      'rose: ballast stone',
-    ])
-})
+    await expect
+      .poll(() => painted(page))
+      .toEqual([
+        'hl-green: expressed a willingness to deepen pragmatic cooperation with the Chinese side',
+        'hl-rose: ballast stone',
+      ])
+    await expect(cards(page)).toHaveCount(2)
+    await expect(cards(page).first()).toContainText('Figure')
+    await expect
+      .poll(() => storedQuotes(app))
+      .toEqual([
+        'green: expressed a willingness to deepen pragmatic cooperation with the Chinese side',
+        'rose: ballast stone',
+      ])
+  },
+)
 
 test('painting leaves the text whole: every block is one element with one run of text', async ({ page }) => {
   await openArticles(page, tokyo)
@@ -155,21 +156,25 @@ test('a highlight is extended and shrunk by its handles and by keys', async ({ a
   await expect.poll(() => painted(page)).toEqual(['hl-blue: with Takeo Akiba, special'])
 })
 
-test('copied text is the article’s own: no marks, no paragraph numbers', async ({ app, page }) => {
-  await openArticles(page, beijing)
-  await markWords(page, 'A', '1', 'uphold the political foundation')
-  await selectWords(page, 'A', 'China-Japan relations.', 'Both sides reaffirmed')
-  const wanted = /^China-Japan relations\.\n+Both sides reaffirmed$/
-  if (app.kind === 'browser') await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
-  await page.keyboard.press('ControlOrMeta+c')
-  await expect.poll(() => clipboardText(app)).toMatch(wanted)
+test(
+  'copied text is the article’s own: no marks, no paragraph numbers',
+  { tag: '@both' },
+  async ({ app, page }) => {
+    await openArticles(page, beijing)
+    await markWords(page, 'A', '1', 'uphold the political foundation')
+    await selectWords(page, 'A', 'China-Japan relations.', 'Both sides reaffirmed')
+    const wanted = /^China-Japan relations\.\n+Both sides reaffirmed$/
+    if (app.kind === 'browser') await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+    await page.keyboard.press('ControlOrMeta+c')
+    await expect.poll(() => clipboardText(app)).toMatch(wanted)
 
-  await clickWords(page, 'A', 'political foundation')
-  await page.getByRole('toolbar', { name: 'Highlight' }).getByRole('button', { name: 'Copy quote' }).click()
-  await expect
-    .poll(() => clipboardText(app))
-    .toMatch(/^“uphold the political foundation” — As bilateral ties .*, 5 Nov 2024, ¶3$/)
-})
+    await clickWords(page, 'A', 'political foundation')
+    await page.getByRole('toolbar', { name: 'Highlight' }).getByRole('button', { name: 'Copy quote' }).click()
+    await expect
+      .poll(() => clipboardText(app))
+      .toMatch(/^“uphold the political foundation” — As bilateral ties .*, 5 Nov 2024, ¶3$/)
+  },
+)
 
 test('the highlights are there for assistive technology too', async ({ page }) => {
   await openArticles(page, beijing)

@@ -59,68 +59,74 @@ async function mark(app: CollateApp, articleId: string, words: string, id: strin
   })
 }
 
-test('files are added in the window, each with what became of it, and found in three scripts', async ({
-  page,
-}) => {
-  await writeArticles()
-  const names = ['harbour.txt', 'keizai.txt', 'neighbours.txt', 'picture.txt'].map((name) =>
-    join(folder, name),
-  )
-  await page.locator('input[type=file]').setInputFiles(names)
-  const sheet = page.getByRole('main', { name: 'Adding articles' })
-  await expect(sheet.getByText('4 of 4 done')).toBeVisible()
-  await expect(sheet.getByRole('heading', { name: '3 files added, 1 not' })).toBeVisible()
-  await expect(sheet.getByText('3 added · 1 not added')).toBeVisible()
-  // What needs the reader comes first.
-  await expect(sheet.getByRole('listitem').first()).toContainText(/picture\.txt.* is a PNG image/)
-  await expect(sheet.getByText(/removed or repaired/)).toHaveCount(0)
+test(
+  'files are added in the window, each with what became of it, and found in three scripts',
+  { tag: '@both' },
+  async ({ page }) => {
+    await writeArticles()
+    const names = ['harbour.txt', 'keizai.txt', 'neighbours.txt', 'picture.txt'].map((name) =>
+      join(folder, name),
+    )
+    await page.locator('input[type=file]').setInputFiles(names)
+    const sheet = page.getByRole('main', { name: 'Adding articles' })
+    await expect(sheet.getByText('4 of 4 done')).toBeVisible()
+    await expect(sheet.getByRole('heading', { name: '3 files added, 1 not' })).toBeVisible()
+    await expect(sheet.getByText('3 added · 1 not added')).toBeVisible()
+    // What needs the reader comes first.
+    await expect(sheet.getByRole('listitem').first()).toContainText(/picture\.txt.* is a PNG image/)
+    await expect(sheet.getByText(/removed or repaired/)).toHaveCount(0)
 
-  await expect(sheet.getByText('No source in 3 articles, no date in 3 articles.')).toBeVisible()
-  await sheet.getByRole('button', { name: 'Set for all…' }).click()
-  const all = page.getByRole('dialog', { name: 'Set for all' })
-  await all.getByRole('textbox', { name: 'Source' }).fill('Harbour Gazette')
-  await all.getByRole('textbox', { name: 'Published' }).fill('March')
-  await expect(all.getByRole('button', { name: 'Set for all' })).toBeDisabled()
-  await all.getByRole('textbox', { name: 'Published' }).fill('')
-  await all.getByRole('button', { name: 'Set for all' }).click()
-  await expect(sheet.getByText('No date in 3 articles.')).toBeVisible()
-  await expect(page.getByRole('option').filter({ hasText: 'Harbour Gazette' })).toHaveCount(3)
-  await page.getByRole('status').getByRole('button', { name: 'Undo' }).click()
-  await expect(sheet.getByText('No source in 3 articles, no date in 3 articles.')).toBeVisible()
-  await expect(page.getByRole('option').filter({ hasText: 'Harbour Gazette' })).toHaveCount(0)
-  await sheet.getByRole('button', { name: 'Done' }).click()
+    await expect(sheet.getByText('No source in 3 articles, no date in 3 articles.')).toBeVisible()
+    await sheet.getByRole('button', { name: 'Set for all…' }).click()
+    const all = page.getByRole('dialog', { name: 'Set for all' })
+    await all.getByRole('textbox', { name: 'Source' }).fill('Harbour Gazette')
+    await all.getByRole('textbox', { name: 'Published' }).fill('March')
+    await expect(all.getByRole('button', { name: 'Set for all' })).toBeDisabled()
+    await all.getByRole('textbox', { name: 'Published' }).fill('')
+    await all.getByRole('button', { name: 'Set for all' }).click()
+    await expect(sheet.getByText('No date in 3 articles.')).toBeVisible()
+    await expect(page.getByRole('option').filter({ hasText: 'Harbour Gazette' })).toHaveCount(3)
+    await page.getByRole('status').getByRole('button', { name: 'Undo' }).click()
+    await expect(sheet.getByText('No source in 3 articles, no date in 3 articles.')).toBeVisible()
+    await expect(page.getByRole('option').filter({ hasText: 'Harbour Gazette' })).toHaveCount(0)
+    await sheet.getByRole('button', { name: 'Done' }).click()
 
-  const field = page.getByRole('textbox', { name: 'Search library' })
-  for (const [words, title] of [
-    ['ferry', 'A harbour town'],
-    ['経済', '日本語の記事'],
-    ['邻国', /邻国/],
-  ] as const) {
-    await field.fill(words)
-    const found = page.getByRole('listbox', { name: 'Articles found' }).getByRole('option')
-    await expect(found).toHaveCount(1)
-    await expect(found).toContainText(title)
-    await expect(found.locator('mark').filter({ hasText: words }).first()).toBeVisible()
-  }
-  await page.getByRole('listbox', { name: 'Articles found' }).getByRole('option').click()
-  await expect(page.getByRole('region', { name: /^Pane A: / })).toContainText('邻国')
-})
+    const field = page.getByRole('textbox', { name: 'Search library' })
+    for (const [words, title] of [
+      ['ferry', 'A harbour town'],
+      ['経済', '日本語の記事'],
+      ['邻国', /邻国/],
+    ] as const) {
+      await field.fill(words)
+      const found = page.getByRole('listbox', { name: 'Articles found' }).getByRole('option')
+      await expect(found).toHaveCount(1)
+      await expect(found).toContainText(title)
+      await expect(found.locator('mark').filter({ hasText: words }).first()).toBeVisible()
+    }
+    await page.getByRole('listbox', { name: 'Articles found' }).getByRole('option').click()
+    await expect(page.getByRole('region', { name: /^Pane A: / })).toContainText('邻国')
+  },
+)
 
-test('a file over the limit is named, and keeps none of the others out', async ({ app, page }) => {
-  await app.call('settings.set', { changes: { maxFileMegabytes: 1 } })
-  if (app.kind === 'browser') app.allowErrors(/413/)
-  await writeArticles()
-  await writeFile(join(folder, 'big.txt'), 'A line of a long, long list.\n'.repeat(700_000))
-  const names = ['big.txt', 'harbour.txt', 'keizai.txt', 'neighbours.txt', 'picture.txt'].map((name) =>
-    join(folder, name),
-  )
-  await page.locator('input[type=file]').setInputFiles(names)
-  const sheet = page.getByRole('main', { name: 'Adding articles' })
-  await expect(sheet.getByText(/^3 added/)).toBeVisible()
-  const reason =
-    app.kind === 'browser' ? 'big.txt is larger than 1 MB' : 'big.txt has 20.3 MB; the limit is 1 MB'
-  await expect(page.getByText(reason)).toBeVisible()
-})
+test(
+  'a file over the limit is named, and keeps none of the others out',
+  { tag: '@both' },
+  async ({ app, page }) => {
+    await app.call('settings.set', { changes: { maxFileMegabytes: 1 } })
+    if (app.kind === 'browser') app.allowErrors(/413/)
+    await writeArticles()
+    await writeFile(join(folder, 'big.txt'), 'A line of a long, long list.\n'.repeat(700_000))
+    const names = ['big.txt', 'harbour.txt', 'keizai.txt', 'neighbours.txt', 'picture.txt'].map((name) =>
+      join(folder, name),
+    )
+    await page.locator('input[type=file]').setInputFiles(names)
+    const sheet = page.getByRole('main', { name: 'Adding articles' })
+    await expect(sheet.getByText(/^3 added/)).toBeVisible()
+    const reason =
+      app.kind === 'browser' ? 'big.txt is larger than 1 MB' : 'big.txt has 20.3 MB; the limit is 1 MB'
+    await expect(page.getByText(reason)).toBeVisible()
+  },
+)
 
 test('a few files leave the reading in place; what came of them is said, with the way to it', async ({
   page,

@@ -24,29 +24,33 @@ async function drop(page: Page, files: readonly string[]): Promise<void> {
   await session.detach()
 }
 
-test('files are dropped on the window, and folders where they can be', async ({ app, page }) => {
-  await mkdir(join(folder, 'inner', 'deeper'), { recursive: true })
-  await writeFile(join(folder, 'one.txt'), `One\n\n${bridge}\n`)
-  await writeFile(join(folder, 'two.md'), `# Two\n\n${bridge} So it was said in *two* places.\n`)
-  await writeFile(
-    join(folder, 'inner', 'deeper', 'three.html'),
-    `<h1>Three</h1><p>${bridge} And in a third.</p>`,
-  )
-  await expect(page.getByRole('textbox', { name: 'Search library' })).toBeVisible()
-  const files = ['one.txt', 'two.md'].map((name) => join(folder, name))
-  const sheet = page.getByRole('main', { name: 'Adding articles' })
-  await drop(page, [...files, join(folder, 'inner')])
-  if (app.kind === 'browser') {
-    await expect(page.getByText('A browser cannot hand over a folder.')).toBeVisible()
-    await drop(page, files)
-    await expect(page.getByText('Added 2 articles.')).toBeVisible()
-  } else {
-    await expect(page.getByText('Added 3 articles.')).toBeVisible()
-    await page.getByRole('status').getByRole('button', { name: 'Details' }).click()
-    await expect(sheet.getByText(/^3 added/)).toBeVisible()
-    await expect(sheet.getByText('deeper/three.html')).toBeVisible()
-  }
-})
+test(
+  'files are dropped on the window, and folders where they can be',
+  { tag: '@both' },
+  async ({ app, page }) => {
+    await mkdir(join(folder, 'inner', 'deeper'), { recursive: true })
+    await writeFile(join(folder, 'one.txt'), `One\n\n${bridge}\n`)
+    await writeFile(join(folder, 'two.md'), `# Two\n\n${bridge} So it was said in *two* places.\n`)
+    await writeFile(
+      join(folder, 'inner', 'deeper', 'three.html'),
+      `<h1>Three</h1><p>${bridge} And in a third.</p>`,
+    )
+    await expect(page.getByRole('textbox', { name: 'Search library' })).toBeVisible()
+    const files = ['one.txt', 'two.md'].map((name) => join(folder, name))
+    const sheet = page.getByRole('main', { name: 'Adding articles' })
+    await drop(page, [...files, join(folder, 'inner')])
+    if (app.kind === 'browser') {
+      await expect(page.getByText('A browser cannot hand over a folder.')).toBeVisible()
+      await drop(page, files)
+      await expect(page.getByText('Added 2 articles.')).toBeVisible()
+    } else {
+      await expect(page.getByText('Added 3 articles.')).toBeVisible()
+      await page.getByRole('status').getByRole('button', { name: 'Details' }).click()
+      await expect(sheet.getByText(/^3 added/)).toBeVisible()
+      await expect(sheet.getByText('deeper/three.html')).toBeVisible()
+    }
+  },
+)
 
 test('a page is pasted: its main text with its structure, and nothing of it runs', async ({ app, page }) => {
   await expect(page.getByRole('textbox', { name: 'Search library' })).toBeVisible()

@@ -12,50 +12,51 @@ import {
   tokyo,
 } from './reading'
 
-test('the whole path without a mouse: open, walk, mark, note, tag, change, remove, undo', async ({
-  app,
-  page,
-}) => {
-  await expect(page.getByRole('listbox').getByRole('option').first()).toBeVisible()
-  await page.keyboard.press('F6')
-  await page.keyboard.press('F6')
-  await expect(page.getByRole('option').and(page.locator(':focus'))).toHaveCount(1)
-  await page.keyboard.press('Home')
-  await page.keyboard.press('Enter')
-  await expect(pane(page, 'A')).toBeVisible()
-  await page.keyboard.press('Alt+1')
-  await expect(textOf(page, 'A')).toBeFocused()
+test(
+  'the whole path without a mouse: open, walk, mark, note, tag, change, remove, undo',
+  { tag: '@both' },
+  async ({ app, page }) => {
+    await expect(page.getByRole('listbox').getByRole('option').first()).toBeVisible()
+    await page.keyboard.press('F6')
+    await page.keyboard.press('F6')
+    await expect(page.getByRole('option').and(page.locator(':focus'))).toHaveCount(1)
+    await page.keyboard.press('Home')
+    await page.keyboard.press('Enter')
+    await expect(pane(page, 'A')).toBeVisible()
+    await page.keyboard.press('Alt+1')
+    await expect(textOf(page, 'A')).toBeFocused()
 
-  const said = pane(page, 'A').getByTestId('announcement')
-  await page.keyboard.press('j')
-  const first = await said.textContent()
-  await page.keyboard.press('j')
-  await expect(said).not.toHaveText(first ?? '')
-  await page.keyboard.press('k')
-  await expect(said).toHaveText(first ?? '')
+    const said = pane(page, 'A').getByTestId('announcement')
+    await page.keyboard.press('j')
+    const first = await said.textContent()
+    await page.keyboard.press('j')
+    await expect(said).not.toHaveText(first ?? '')
+    await page.keyboard.press('k')
+    await expect(said).toHaveText(first ?? '')
 
-  await page.keyboard.press('1')
-  await expect(said).toContainText('Claim. Highlighted.')
-  await expect(cards(page)).toHaveCount(1)
-  await page.keyboard.press('n')
-  await page.keyboard.type('By keys alone')
-  await page.keyboard.press('Escape')
-  await expect(textOf(page, 'A')).toBeFocused()
-  await page.keyboard.press('t')
-  await page.keyboard.type('keys')
-  await page.keyboard.press('Enter')
-  await page.keyboard.press('Escape')
-  await expect(textOf(page, 'A')).toBeFocused()
-  await page.keyboard.press('5')
-  await expect.poll(() => storedNotes(app)).toEqual(['By keys alone'])
-  await expect.poll(() => storedQuotes(app)).toEqual([`violet: ${first ?? ''}`])
+    await page.keyboard.press('1')
+    await expect(said).toContainText('Claim. Highlighted.')
+    await expect(cards(page)).toHaveCount(1)
+    await page.keyboard.press('n')
+    await page.keyboard.type('By keys alone')
+    await page.keyboard.press('Escape')
+    await expect(textOf(page, 'A')).toBeFocused()
+    await page.keyboard.press('t')
+    await page.keyboard.type('keys')
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('Escape')
+    await expect(textOf(page, 'A')).toBeFocused()
+    await page.keyboard.press('5')
+    await expect.poll(() => storedNotes(app)).toEqual(['By keys alone'])
+    await expect.poll(() => storedQuotes(app)).toEqual([`violet: ${first ?? ''}`])
 
-  await page.keyboard.press('Delete')
-  await expect(cards(page)).toHaveCount(0)
-  await page.keyboard.press('ControlOrMeta+z')
-  await expect(cards(page)).toHaveCount(1)
-  await expect.poll(() => storedNotes(app)).toEqual(['By keys alone'])
-})
+    await page.keyboard.press('Delete')
+    await expect(cards(page)).toHaveCount(0)
+    await page.keyboard.press('ControlOrMeta+z')
+    await expect(cards(page)).toHaveCount(1)
+    await expect.poll(() => storedNotes(app)).toEqual(['By keys alone'])
+  },
+)
 
 test('the cursor goes by sentence and paragraph, and is extended by sentence and word', async ({ page }) => {
   await openArticles(page, beijing)

@@ -98,110 +98,116 @@ async function statusesOf(app: CollateApp, id: string): Promise<string[]> {
     .map((name) => placed[name]?.place.status ?? '')
 }
 
-test('problems are named with their reasons, and the rest is found in three scripts', async ({ app }) => {
-  await write('harbour.txt', text)
-  await write('neighbours.txt', Buffer.concat([chinese, Buffer.from('\n\n'), chinese, chinese]))
-  await write('keizai.txt', japanese)
-  await write('picture.txt', Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'))
-  await write('song.mp3', 'ID3')
-  await symlink('.', join(folder, 'round'))
-  await symlink('nowhere.txt', join(folder, 'dangling.txt'))
-  const page = await link(app, false)
-  if (app.kind === 'browser') {
-    const dialog = await openFolders(page)
-    await dialog.getByRole('button', { name: 'Refresh' }).click()
-    await expect(dialog.getByRole('status')).toContainText('3 as they were')
-    await dialog.getByRole('button', { name: 'Close' }).last().click()
-    await runCommand(page, 'Last import')
-  }
-  const sheet = page.getByRole('main', { name: 'Adding articles' })
-  for (const reason of [
-    /picture\.txt.* is a PNG image/,
-    /round is a link to a folder that is read already/,
-    /dangling\.txt is a link to nothing/,
-    /song\.mp3 is not of a kind that Collate reads/,
-  ]) {
-    await expect(sheet.getByText(reason)).toBeVisible()
-  }
-  await sheet.getByRole('button', { name: 'Done' }).click()
-  const field = page.getByRole('textbox', { name: 'Search library' })
-  for (const [words, title] of [
-    ['ferry', 'A harbour town'],
-    ['経済', '日本語の記事'],
-    ['邻国', /邻国/],
-  ] as const) {
-    await field.fill(words)
-    const found = page.getByRole('listbox', { name: 'Articles found' }).getByRole('option')
-    await expect(found).toHaveCount(1)
-    await expect(found).toContainText(title)
-  }
-})
+test(
+  'problems are named with their reasons, and the rest is found in three scripts',
+  { tag: '@both' },
+  async ({ app }) => {
+    await write('harbour.txt', text)
+    await write('neighbours.txt', Buffer.concat([chinese, Buffer.from('\n\n'), chinese, chinese]))
+    await write('keizai.txt', japanese)
+    await write('picture.txt', Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'))
+    await write('song.mp3', 'ID3')
+    await symlink('.', join(folder, 'round'))
+    await symlink('nowhere.txt', join(folder, 'dangling.txt'))
+    const page = await link(app, false)
+    if (app.kind === 'browser') {
+      const dialog = await openFolders(page)
+      await dialog.getByRole('button', { name: 'Refresh' }).click()
+      await expect(dialog.getByRole('status')).toContainText('3 as they were')
+      await dialog.getByRole('button', { name: 'Close' }).last().click()
+      await runCommand(page, 'Last import')
+    }
+    const sheet = page.getByRole('main', { name: 'Adding articles' })
+    for (const reason of [
+      /picture\.txt.* is a PNG image/,
+      /round is a link to a folder that is read already/,
+      /dangling\.txt is a link to nothing/,
+      /song\.mp3 is not of a kind that Collate reads/,
+    ]) {
+      await expect(sheet.getByText(reason)).toBeVisible()
+    }
+    await sheet.getByRole('button', { name: 'Done' }).click()
+    const field = page.getByRole('textbox', { name: 'Search library' })
+    for (const [words, title] of [
+      ['ferry', 'A harbour town'],
+      ['経済', '日本語の記事'],
+      ['邻国', /邻国/],
+    ] as const) {
+      await field.fill(words)
+      const found = page.getByRole('listbox', { name: 'Articles found' }).getByRole('option')
+      await expect(found).toHaveCount(1)
+      await expect(found).toContainText(title)
+    }
+  },
+)
 
-test('a watched file is edited: accept, reject, place by hand, restart, and what comes back comes back', async ({
-  app,
-}) => {
-  test.setTimeout(120_000)
-  await write('harbour.txt', text)
-  const page = await link(app, true)
-  const id = await articleId(app, 'lighthouse')
-  await mark(app, id, [fire, nets, lighthouse, ferry])
-  const review = page.getByRole('main', { name: 'Review highlights' })
-  const reviewButton = page.getByRole('status').getByRole('button', { name: 'Review', exact: true })
+test(
+  'a watched file is edited: accept, reject, place by hand, restart, and what comes back comes back',
+  { tag: '@both' },
+  async ({ app }) => {
+    test.setTimeout(120_000)
+    await write('harbour.txt', text)
+    const page = await link(app, true)
+    const id = await articleId(app, 'lighthouse')
+    await mark(app, id, [fire, nets, lighthouse, ferry])
+    const review = page.getByRole('main', { name: 'Review highlights' })
+    const reviewButton = page.getByRole('status').getByRole('button', { name: 'Review', exact: true })
 
-  // Noticed without a command: one is altered, one loses its neighbour, one is altered, one is gone.
-  const edited = text
-    .replace('eleven months', 'twelve months')
-    .replace(`${nets}, and ${lighthouse}`, `On the old quay ${lighthouse} by day`)
-    .replace(ferry, 'A bridge leads to the northern island now, by day and by night')
-  await write('harbour.txt', edited)
-  await expect(reviewButton).toBeVisible()
-  await expect.poll(() => statusesOf(app, id)).toEqual(['fuzzy', 'lost', 'moved', 'lost'])
+    // Noticed without a command: one is altered, one loses its neighbour, one is altered, one is gone.
+    const edited = text
+      .replace('eleven months', 'twelve months')
+      .replace(`${nets}, and ${lighthouse}`, `On the old quay ${lighthouse} by day`)
+      .replace(ferry, 'A bridge leads to the northern island now, by day and by night')
+    await write('harbour.txt', edited)
+    await expect(reviewButton).toBeVisible()
+    await expect.poll(() => statusesOf(app, id)).toEqual(['fuzzy', 'lost', 'moved', 'lost'])
 
-  await expect(page.getByText('1 article changed. 3 highlights need a look.')).toBeVisible()
-  await reviewButton.click()
-  await expect(review.locator('del')).toHaveText('eleven')
-  await expect(review.getByRole('heading', { name: 'Settled 1' })).toBeVisible()
-  await page.keyboard.press('Escape')
-  await expect(review).toBeHidden()
-  await reviewButton.click()
-  // Also with the focus in the bar above it.
-  await page.getByRole('button', { name: 'Settings' }).first().focus()
-  await page.keyboard.press('Escape')
-  await expect(review).toBeHidden()
-  await reviewButton.click()
-  await expect(review.locator('ins')).toHaveText('twelve')
-  await review.getByRole('button', { name: /^Reject/ }).click()
-  await expect.poll(() => statusesOf(app, id)).toEqual(['lost', 'lost', 'moved', 'lost'])
-  await page.keyboard.press('ControlOrMeta+z')
-  await expect.poll(() => statusesOf(app, id)).toEqual(['fuzzy', 'lost', 'moved', 'lost'])
-  await review.getByRole('button', { name: /eleven months/ }).click()
-  await review
-    .getByRole('button', { name: /^Accept/ })
-    .last()
-    .click()
-  await expect.poll(() => statusesOf(app, id)).toEqual(['exact', 'lost', 'moved', 'lost'])
-  await review.getByRole('button', { name: /The ferry to the northern island/ }).click()
-  const suggested = review.getByRole('region', { name: 'Most similar passage' })
-  await expect(suggested).toContainText('Suggestion')
-  await expect(suggested.locator('mark')).toContainText('to the northern island')
-  await expect(review.getByRole('button', { name: /^Accept suggestion/ })).toBeEnabled()
-  await review.getByRole('button', { name: 'Place by hand' }).click()
-  await page.getByText('A bridge leads to the northern island now').click({ clickCount: 3 })
-  await page.getByRole('button', { name: 'Place here' }).click()
-  await expect(page.getByText('Highlight placed.')).toBeVisible()
+    await expect(page.getByText('1 article changed. 3 highlights need a look.')).toBeVisible()
+    await reviewButton.click()
+    await expect(review.locator('del')).toHaveText('eleven')
+    await expect(review.getByRole('heading', { name: 'Settled 1' })).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(review).toBeHidden()
+    await reviewButton.click()
+    // Also with the focus in the bar above it.
+    await page.getByRole('button', { name: 'Settings' }).first().focus()
+    await page.keyboard.press('Escape')
+    await expect(review).toBeHidden()
+    await reviewButton.click()
+    await expect(review.locator('ins')).toHaveText('twelve')
+    await review.getByRole('button', { name: /^Reject/ }).click()
+    await expect.poll(() => statusesOf(app, id)).toEqual(['lost', 'lost', 'moved', 'lost'])
+    await page.keyboard.press('ControlOrMeta+z')
+    await expect.poll(() => statusesOf(app, id)).toEqual(['fuzzy', 'lost', 'moved', 'lost'])
+    await review.getByRole('button', { name: /eleven months/ }).click()
+    await review
+      .getByRole('button', { name: /^Accept/ })
+      .last()
+      .click()
+    await expect.poll(() => statusesOf(app, id)).toEqual(['exact', 'lost', 'moved', 'lost'])
+    await review.getByRole('button', { name: /The ferry to the northern island/ }).click()
+    const suggested = review.getByRole('region', { name: 'Most similar passage' })
+    await expect(suggested).toContainText('Suggestion')
+    await expect(suggested.locator('mark')).toContainText('to the northern island')
+    await expect(review.getByRole('button', { name: /^Accept suggestion/ })).toBeEnabled()
+    await review.getByRole('button', { name: 'Place by hand' }).click()
+    await page.getByText('A bridge leads to the northern island now').click({ clickCount: 3 })
+    await page.getByRole('button', { name: 'Place here' }).click()
+    await expect(page.getByText('Highlight placed.')).toBeVisible()
 
-  await app.restart()
-  await expect.poll(() => statusesOf(app, id)).toEqual(['exact', 'lost', 'moved', 'exact'])
-  const { h0, h1, h3 } = await placedOf(app, id)
-  expect(h0?.anchor.quote).toBe(fire.replace('eleven', 'twelve'))
-  expect(h0?.earlier?.[0]?.quote).toBe(fire)
-  expect(h1).toMatchObject({ note: 'Note 1', anchor: { quote: nets } })
-  expect(h3?.anchor.quote).toContain('A bridge leads')
+    await app.restart()
+    await expect.poll(() => statusesOf(app, id)).toEqual(['exact', 'lost', 'moved', 'exact'])
+    const { h0, h1, h3 } = await placedOf(app, id)
+    expect(h0?.anchor.quote).toBe(fire.replace('eleven', 'twelve'))
+    expect(h0?.earlier?.[0]?.quote).toBe(fire)
+    expect(h1).toMatchObject({ note: 'Note 1', anchor: { quote: nets } })
+    expect(h3?.anchor.quote).toContain('A bridge leads')
 
-  // The lost words come back, and their highlight with them.
-  await write('harbour.txt', edited.replace(`On the old quay ${lighthouse}`, `${nets}, and ${lighthouse}`))
-  await expect.poll(() => statusesOf(app, id)).toEqual(['exact', 'exact', 'exact', 'moved'])
-})
+    // The lost words come back, and their highlight with them.
+    await write('harbour.txt', edited.replace(`On the old quay ${lighthouse}`, `${nets}, and ${lighthouse}`))
+    await expect.poll(() => statusesOf(app, id)).toEqual(['exact', 'exact', 'exact', 'moved'])
+  },
+)
 
 test('a folder that is not watched is looked at on demand and at the start', async ({ app }) => {
   await write('harbour.txt', text)

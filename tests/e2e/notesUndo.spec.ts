@@ -173,28 +173,29 @@ test('cards and passages lead to one another; a quote is copied with its source'
   await expect(cards(page).last()).toHaveAttribute('aria-current', 'true')
 })
 
-test('while saving fails nothing typed is lost, it is said, and it is saved once it can be', async ({
-  app,
-  page,
-}) => {
-  app.allowErrors(/status of 5\d\d|ENOTDIR|EEXIST/)
-  await openArticles(page, beijing)
-  await markWords(page, 'A', '2', 'urged Tokyo')
-  await expect.poll(async () => (await storedQuotes(app)).length).toBe(1)
-  const folder = join(app.dataFolder, 'notebook')
-  await rename(folder, `${folder}-away`)
-  await writeFile(folder, 'in the way')
+test(
+  'while saving fails nothing typed is lost, it is said, and it is saved once it can be',
+  { tag: '@both' },
+  async ({ app, page }) => {
+    app.allowErrors(/status of 5\d\d|ENOTDIR|EEXIST/)
+    await openArticles(page, beijing)
+    await markWords(page, 'A', '2', 'urged Tokyo')
+    await expect.poll(async () => (await storedQuotes(app)).length).toBe(1)
+    const folder = join(app.dataFolder, 'notebook')
+    await rename(folder, `${folder}-away`)
+    await writeFile(folder, 'in the way')
 
-  await writeNote(page, 'Kept while the disk refuses')
-  await expect(page.getByText('Your edits are kept.')).toBeVisible()
-  await expect(currentCard(page)).toContainText('Not saved')
-  await page.keyboard.type(', and typed on')
-  await page.keyboard.press('Escape')
-  await expect(currentCard(page)).toContainText('Kept while the disk refuses, and typed on')
+    await writeNote(page, 'Kept while the disk refuses')
+    await expect(page.getByText('Your edits are kept.')).toBeVisible()
+    await expect(currentCard(page)).toContainText('Not saved')
+    await page.keyboard.type(', and typed on')
+    await page.keyboard.press('Escape')
+    await expect(currentCard(page)).toContainText('Kept while the disk refuses, and typed on')
 
-  await rename(folder, `${folder}-file`)
-  await rename(`${folder}-away`, folder)
-  await page.getByRole('button', { name: 'Try again' }).click()
-  await expect.poll(() => storedNotes(app)).toEqual(['Kept while the disk refuses, and typed on'])
-  await expect(page.getByText('Your edits are kept.')).toHaveCount(0)
-})
+    await rename(folder, `${folder}-file`)
+    await rename(`${folder}-away`, folder)
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await expect.poll(() => storedNotes(app)).toEqual(['Kept while the disk refuses, and typed on'])
+    await expect(page.getByText('Your edits are kept.')).toHaveCount(0)
+  },
+)

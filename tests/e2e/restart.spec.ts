@@ -23,7 +23,7 @@ async function topBlock(page: Page, letter: 'A' | 'B'): Promise<string | null | 
   })
 }
 
-test('everything is found as it was left', async ({ app, page }) => {
+test('everything is found as it was left', { tag: '@both' }, async ({ app, page }) => {
   await openArticles(page, tokyo, beijing)
   await markWords(page, 'A', '1', 'ballast stone')
   await markWords(page, 'B', '2', 'urged Tokyo')
@@ -54,18 +54,22 @@ test('everything is found as it was left', async ({ app, page }) => {
   await expect(again.getByRole('menuitemradio', { name: 'Large text', exact: true })).toBeChecked()
 })
 
-test('a note that was being typed when the application closed is there', async ({ app, page }) => {
-  await openArticles(page, beijing)
-  await markWords(page, 'A', '2', 'urged Tokyo')
-  await page.keyboard.press('n')
-  await page.keyboard.type('Typed to the very end')
-  // The browser's tab is closed first, the way its reader would leave it.
-  if (app.kind === 'browser') await page.goto('about:blank')
-  const again = await app.restart()
-  await expect(cards(again)).toContainText('Typed to the very end')
-})
+test(
+  'a note that was being typed when the application closed is there',
+  { tag: '@both' },
+  async ({ app, page }) => {
+    await openArticles(page, beijing)
+    await markWords(page, 'A', '2', 'urged Tokyo')
+    await page.keyboard.press('n')
+    await page.keyboard.type('Typed to the very end')
+    // The browser's tab is closed first, the way its reader would leave it.
+    if (app.kind === 'browser') await page.goto('about:blank')
+    const again = await app.restart()
+    await expect(cards(again)).toContainText('Typed to the very end')
+  },
+)
 
-test('what is shown as saved survives the process being killed', async ({ app, page }) => {
+test('what is shown as saved survives the process being killed', { tag: '@both' }, async ({ app, page }) => {
   await openArticles(page, beijing)
   await markWords(page, 'A', '2', 'urged Tokyo')
   await page.keyboard.press('n')

@@ -1,7 +1,7 @@
 /** Code points at the border, UTF-16 units inside; and ranges widened to whole characters. */
 import assert from 'node:assert/strict'
 import { expect, test } from '@playwright/test'
-import fc from 'fast-check'
+import * as fc from '../property'
 import {
   allFromCodePoints,
   allToCodePoints,

@@ -1,6 +1,6 @@
 /** Changes of single fields, made at once by several who do not know of one another, and taken back. */
 import { expect, test } from '@playwright/test'
-import fc from 'fast-check'
+import * as fc from '../property'
 import { applyToArticle, applyToLinks, applyToTags, type ArticleWork } from '#domain/annotations/apply'
 import { changeHighlight, changeLink } from '#domain/annotations/changes'
 import { mergeText } from '#domain/annotations/mergeText'

@@ -1,5 +1,5 @@
 /** Arbitrary texts, ranges and edits for the property tests of anchoring. */
-import fc from 'fast-check'
+import * as fc from '../property'
 import type { TextRange } from '#domain/article'
 
 const latin =

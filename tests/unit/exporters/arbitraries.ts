@@ -1,5 +1,5 @@
 /** Texts for property tests: ordinary characters mixed with everything that means something in Markdown. */
-import fc from 'fast-check'
+import * as fc from '../property'
 
 const pieces = [
   '*', '**', '_', '__', '`', '```', '~~~', '~~', '[', ']', '(', ')', '![', '](', '<', '>', '</b>', '<b>', '<!--', '-->',

@@ -1,6 +1,6 @@
 /** The codebook: CSV and REFI-QDA, there and back, and files of other tools. */
 import { expect, test } from '@playwright/test'
-import fc from 'fast-check'
+import * as fc from '../property'
 import { hues, type Tag } from '#domain/notebook'
 import { codebookCsv, codebookQdc, parseCodebookCsv, parseCodebookQdc } from '#exporters/codebook'
 

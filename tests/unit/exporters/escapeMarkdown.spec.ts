@@ -1,11 +1,11 @@
 /** Escaping: what is written reads back as the same text, by two parsers. */
 import { expect, test } from '@playwright/test'
-import fc from 'fast-check'
+import * as fc from '../property'
 import { escapeMarkdown, quoteBlock } from '#exporters/escapeMarkdown'
 import { articleText } from './arbitraries'
 import { quotationsByCommonmark, quotationsByGfm, type ReadQuotation } from './readBack'
 
-const runs = { numRuns: Number(process.env['RUNS'] ?? 200) }
+const runs = { numRuns: 200 }
 
 /** A bare address may be a link in GitHub's dialect as long as its text is the same. */
 const onlyText = ({ marks }: ReadQuotation): boolean => marks.every((mark) => mark === 'link')

@@ -1,6 +1,6 @@
 /** File names: safe everywhere, unique, and the same whatever else is exported. */
 import { expect, test } from '@playwright/test'
-import fc from 'fast-check'
+import * as fc from '../property'
 import { fileNameFor, fileNamesFor, foldName } from '#exporters/fileNames'
 
 const id = 'a1b2c3d4e5f60718'

@@ -1,6 +1,6 @@
 /** Exported Markdown: both shapes, the quotation in them, and that the same notebook gives the same bytes. */
 import { expect, test } from '@playwright/test'
-import fc from 'fast-check'
+import * as fc from '../property'
 import { parse } from 'yaml'
 import { blockIdOf } from '#exporters/blockIds'
 import { renderFiles } from '#exporters/markdown'
@@ -340,7 +340,7 @@ for (const shape of builtInTemplates) {
         }
         if (scope.groupBy !== 'comparison') expect(found).toEqual(quotes)
       }),
-      { numRuns: Number(process.env['RUNS'] ?? 60) },
+      { numRuns: 60 },
     )
   })
 }

@@ -1,6 +1,6 @@
 /** Exporting again onto an edited file: the reader's words stay, Collate's changes arrive. */
 import { expect, test } from '@playwright/test'
-import fc from 'fast-check'
+import * as fc from '../property'
 import { blockIdOf } from '#exporters/blockIds'
 import { linkNames, passagesThere, type ExportTarget } from '#exporters/exportTarget'
 import { renderFiles } from '#exporters/markdown'
@@ -406,7 +406,7 @@ const versions = (
     (each) => renderFiles(each, { ...scope, template, withoutNotes: true })[0]?.content ?? '',
   ) as [string, string]
 
-const runs = { numRuns: Number(process.env['RUNS'] ?? 60) }
+const runs = { numRuns: 60 }
 const shape = fc.constantFrom(...builtInTemplates)
 const layout = fc.record({
   layout: fc.constantFrom('files' as const, 'single' as const),

@@ -1,5 +1,5 @@
 /** Notebooks for tests: made by hand, and arbitrary ones. */
-import fc from 'fast-check'
+import * as fc from '../property'
 import { hues, relations, type Link, type PlacedHighlight } from '#domain/notebook'
 import { linkFileNames } from '#exporters/documents'
 import { fileNamesFor } from '#exporters/fileNames'

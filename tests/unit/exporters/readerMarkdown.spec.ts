@@ -1,6 +1,6 @@
 /** The reader's notes: kept as they are, and unable to swallow what comes after them. */
 import { expect, test } from '@playwright/test'
-import fc from 'fast-check'
+import * as fc from '../property'
 import { closedMarkdown } from '#exporters/readerMarkdown'
 import { articleText } from './arbitraries'
 import { quotationsByCommonmark, quotationsByGfm } from './readBack'
@@ -42,6 +42,6 @@ test('no note swallows or joins the quotation after it', () => {
         expect(read(whole).at(-1)?.paragraphs).toEqual(['the end'])
       }
     }),
-    { numRuns: Number(process.env['RUNS'] ?? 200) },
+    { numRuns: 200 },
   )
 })

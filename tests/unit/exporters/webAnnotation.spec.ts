@@ -1,7 +1,7 @@
 /** W3C Web Annotations: written by the model, read back as the same notebook, and foreign ones taken or refused. */
 import { expect, test } from '@playwright/test'
 import { createHash } from 'node:crypto'
-import fc from 'fast-check'
+import * as fc from '../property'
 import { describe as anchorOf, locate } from '#domain/anchoring'
 import { hues, relations, type ArticleNote, type Highlight, type Link, type Tag } from '#domain/notebook'
 import type { ExportArticle, ExportMaterial } from '#exporters/material'
@@ -387,7 +387,7 @@ test('written and read again, it is the same notebook', () => {
         expect(back.notes.get(id) ?? { note: '', tags: [], updated: null }).toEqual(own)
       }
     }),
-    { numRuns: Number(process.env['RUNS'] ?? 60) },
+    { numRuns: 60 },
   )
 })
 

@@ -1,6 +1,6 @@
 /** Files that mean harm: nothing of them runs or loads, and none of them takes the process with it. */
 import { expect, test } from '@playwright/test'
-import fc from 'fast-check'
+import * as fc from '../property'
 import * as v from 'valibot'
 import { ArticleTextSchema, MetadataSchema, ProvenancesSchema } from '#domain/article'
 import { CollateError } from '#domain/errors'

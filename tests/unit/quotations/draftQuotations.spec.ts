@@ -1,7 +1,7 @@
 /** Quotations of a draft: found by their marks, with the words a renderer shows and their place in the draft. */
 import assert from 'node:assert/strict'
 import { expect, test } from '@playwright/test'
-import fc from 'fast-check'
+import * as fc from '../property'
 import { findQuotations } from '#quotations/quoteCheck'
 import { quoteBlock } from '../../../src-main/exporters/escapeMarkdown'
 

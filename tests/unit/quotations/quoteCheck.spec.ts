@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
-import fc from 'fast-check'
+import * as fc from '../property'
 import { judgeQuotation, type Candidate, type Judgement } from '#quotations/quoteCheck'
 import type { DiffPart } from '#domain/text/wordDiff'
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import fc from 'fast-check'
+import * as fc from '../property'
 import { parseMarkdown, safeUrl } from '../../../src-renderer/ui/markdownTree'
 
 const paragraph = (value: string): object => ({ kind: 'paragraph', children: [{ kind: 'text', value }] })

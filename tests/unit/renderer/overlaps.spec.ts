@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import fc from 'fast-check'
+import * as fc from '../property'
 import { hues } from '#domain/notebook'
 import { findOverlaps, paintOrder, type Mark } from '../../../src-renderer/features/reader/overlaps'
 

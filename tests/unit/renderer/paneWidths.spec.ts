@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import fc from 'fast-check'
+import * as fc from '../property'
 import { moveDivider, widthsOf } from '../../../src-renderer/features/reader/paneWidths'
 
 test('widths are in proportion to the shares', () => {

@@ -1,6 +1,6 @@
 /** Where floating boxes go. */
 import { test, expect } from '@playwright/test'
-import fc from 'fast-check'
+import * as fc from '../property'
 import { place } from '../../../src-renderer/ui/place'
 
 const view = { width: 1000, height: 700 }

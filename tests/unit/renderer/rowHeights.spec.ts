@@ -1,6 +1,6 @@
 /** Heights of rows, against the plain sum. */
 import { test, expect } from '@playwright/test'
-import fc from 'fast-check'
+import * as fc from '../property'
 import { RowHeights } from '../../../src-renderer/ui/rowHeights'
 
 test('offsets and hits agree with adding the heights up', () => {

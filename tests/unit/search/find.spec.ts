@@ -1,6 +1,6 @@
 /** Search and find in the pane agree: what the one finds in a text, the other finds there. */
 import { expect, test } from '@playwright/test'
-import fc from 'fast-check'
+import * as fc from '../property'
 import { findAll, findWords } from '#domain/text/find'
 import { openSearchIndex } from '#search/searchIndex'
 import { article, withFile } from './fixtures'

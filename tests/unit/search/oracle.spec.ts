@@ -1,6 +1,6 @@
 /** Queries against an oracle: any tree of conditions finds the articles that a plain reading of it finds. */
 import { expect, test } from '@playwright/test'
-import fc from 'fast-check'
+import * as fc from '../property'
 import { fold } from '#domain/text/fold'
 import { formatQuery, type Query, type QueryPlace } from '#domain/queries/language'
 import { openSearchIndex, type IndexedArticle, type IndexedNotebook } from '#search/searchIndex'

@@ -1,6 +1,6 @@
 /** The index: what is put is found at once, by every operator and in every script, ranked, counted and shown. */
 import { expect, test } from '@playwright/test'
-import fc from 'fast-check'
+import * as fc from '../property'
 import { openSearchIndex, type SearchHit, type SearchIndex, type SearchResults } from '#search/searchIndex'
 import { article, everything, highlight, notebook, withFile } from './fixtures'
 

@@ -1,6 +1,6 @@
 /** Tokens and terms: what is found in a text is what FTS5 finds of its tokens. */
 import { expect, test } from '@playwright/test'
-import fc from 'fast-check'
+import * as fc from '../property'
 import sqlite, { type Database } from 'node-sqlite3-wasm'
 import { fold } from '#domain/text/fold'
 import { findTerm, termOf } from '#domain/text/terms'

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import fc from 'fast-check'
+import * as fc from '../property'
 import { minimumSize, placeWindow, type Area } from '#shell/placeWindow'
 
 const primary: Area = { x: 0, y: 25, width: 1920, height: 1055 }

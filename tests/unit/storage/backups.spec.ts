@@ -2,7 +2,7 @@
 import { readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect } from '@playwright/test'
-import fc from 'fast-check'
+import * as fc from '../property'
 import { keepVersion, listVersions, timeName, timeOfName, timesToKeep } from '#storage/fileVersions'
 import { openLibraryFolder, type LibraryFolder } from '#storage/libraryFolder'
 import { sampleNotebook } from './samples'

@@ -1,6 +1,6 @@
 /** The bytes of stored files. */
 import { expect, test } from '@playwright/test'
-import fc from 'fast-check'
+import * as fc from '../property'
 import * as v from 'valibot'
 import { catalogueFormat, exportBaseFormat, settingsFormat } from '#storage/formats'
 import { decode, encode, type StoreFormat } from '#storage/storeFormat'

@@ -1,6 +1,6 @@
 /** The query language: every operator, what is explained, what is forgiven. */
 import { expect, test } from '@playwright/test'
-import fc from 'fast-check'
+import * as fc from '../../property'
 import { hues } from '#domain/notebook'
 import {
   formatQuery,

@@ -1,6 +1,6 @@
 /** Find in a text: what is typed, as it stands there or as search finds it. */
 import { expect, test } from '@playwright/test'
-import fc from 'fast-check'
+import * as fc from '../../property'
 import { findAll, findWords, matchFrom } from '#domain/text/find'
 
 function found(text: string, words: string): string[] {

@@ -1,6 +1,6 @@
 /** Folding: what is the same to a search, and the way back to the original. */
 import { expect, test } from '@playwright/test'
-import fc from 'fast-check'
+import * as fc from '../../property'
 import { fold, originalRange } from '#domain/text/fold'
 
 const folded = (text: string): string => fold(text).text

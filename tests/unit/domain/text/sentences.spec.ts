@@ -1,7 +1,7 @@
 /** Sentences: by Unicode's rules, less the splits that are known to be wrong. */
 import assert from 'node:assert/strict'
 import { expect, test } from '@playwright/test'
-import fc from 'fast-check'
+import * as fc from '../../property'
 import { sentences, words } from '#domain/text/sentences'
 import { anyText } from '../texts'
 

@@ -1,7 +1,7 @@
 /** Word differences: they give both wordings back, and read well. */
 import assert from 'node:assert/strict'
 import { expect, test } from '@playwright/test'
-import fc from 'fast-check'
+import * as fc from '../../property'
 import { diffWords, type DiffPart } from '#domain/text/wordDiff'
 import { anyText } from '../texts'
 

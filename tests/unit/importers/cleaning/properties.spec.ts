@@ -1,6 +1,6 @@
 /** What holds of cleaning whatever the text: nothing is lost unrecorded, and cleaning twice is cleaning once. */
 import { expect, test } from '@playwright/test'
-import fc from 'fast-check'
+import * as fc from '../../property'
 import { moreProse, prose, readOne } from '../support'
 
 const line = fc.constantFrom(
