@@ -1,5 +1,9 @@
 /** One runner for all tests: `unit` without a browser, `chromium` over the browser shell, `electron` over the desktop shell. */
 import { defineConfig } from '@playwright/test'
+import { register } from 'node:module'
+
+// In every process that runs tests: each of them reads this file first.
+register('./svelteModules.mjs', import.meta.url)
 
 const onServer = process.env['CI'] !== undefined
 

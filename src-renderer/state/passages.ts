@@ -1,4 +1,5 @@
 /** Passages that a search has found: how they are shown on little room, and opened. */
+import { call } from '#api'
 import type { Passage, SearchHit } from '#contract/search'
 import type { OpenIn, Workspace } from './workspace.svelte'
 
@@ -12,6 +13,11 @@ export function shortened(passage: Passage, lead: number): Pick<Passage, 'text' 
   const cut = first <= lead * 2 ? 0 : space >= 0 && space < first ? space + 1 : first - lead
   const marks = passage.marks.map(({ start, end }) => ({ start: start - cut, end: end - cut }))
   return { text: passage.text.slice(cut), marks, cutBefore: passage.cutBefore || cut > 0 }
+}
+
+/** The best articles for words, with their passages. Half of a query may be wrong as one, and fails. */
+export async function findPassages(words: string, limit: number): Promise<SearchHit[]> {
+  return (await call('search.query', { query: words, offset: 0, limit })).hits
 }
 
 /** Opens an article at a passage: at its highlight, or with find set to the words found. */
