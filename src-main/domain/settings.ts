@@ -42,9 +42,13 @@ export function defaultSettings(): Settings {
 }
 
 export const maxPanes = 4
+export const paneLetters = ['A', 'B', 'C', 'D'] as const
+export type PaneLetter = (typeof paneLetters)[number]
 
 export const PaneStateSchema = v.object({
   articleId: IdSchema,
+  /** By which passages of the article are cited while it is open; null in what was kept before panes had letters. */
+  letter: v.optional(v.nullable(v.picklist(paneLetters)), null),
   /** The first visible position: UTF-16 units into the text, and how far its line is scrolled past, in CSS pixels. */
   position: v.object({ offset: v.number(), pixels: v.number() }),
   /** Scrolls together with the other locked panes. */
@@ -55,6 +59,8 @@ export const PaneStateSchema = v.object({
   readingSize: v.nullable(v.picklist(readingSizes)),
   /** The sentence cursor: UTF-16 units into the text. */
   cursor: v.nullable(v.number()),
+  /** The outline stands beside the text. */
+  outline: v.optional(v.boolean(), false),
 })
 export type PaneState = v.InferOutput<typeof PaneStateSchema>
 

@@ -4,6 +4,8 @@ import type { TextRange } from '#domain/article'
 import {
   defaultWorkspace,
   maxPanes,
+  paneLetters,
+  type PaneLetter,
   type PaneState,
   type Settings,
   type Workspace as Layout,
@@ -18,6 +20,8 @@ export type PaneRequest =
   | { kind: 'find'; words: string | null; from?: number }
   /** Puts the keyboard's focus on the text. */
   | { kind: 'focus' }
+  /** Puts the keyboard's focus on the outline. */
+  | { kind: 'outline' }
 
 /** A pane's text as it stands on the screen, for what is drawn over the panes or scrolls them. Lengths are CSS pixels. */
 export interface PaneSurface {
@@ -34,6 +38,8 @@ export interface PaneSurface {
 export class Pane {
   /** Tells panes apart while they are open; not kept. */
   readonly key: number
+  /** By which its passages are cited; it stays as long as the pane is open, wherever the pane goes. */
+  readonly letter: PaneLetter
   articleId = $state('')
   /** Not reactive: it changes with every scroll. */
   position: PaneState['position']
@@ -41,32 +47,34 @@ export class Pane {
   share = $state(1)
   readingSize = $state<Settings['readingSize'] | null>(null)
   cursor = $state<number | null>(null)
+  outline = $state(false)
   /** What the pane is to show next; the pane sets it to null when it has done so. */
   request = $state.raw<PaneRequest | null>(null)
   /** The text on the screen; null until it is there. */
   surface = $state.raw<PaneSurface | null>(null)
 
-  constructor(key: number, from: PaneState) {
+  constructor(key: number, letter: PaneLetter, from: PaneState) {
     this.key = key
+    this.letter = letter
     this.articleId = from.articleId
     this.position = { ...from.position }
     this.locked = from.locked
     this.share = from.share
     this.readingSize = from.readingSize
     this.cursor = from.cursor
+    this.outline = from.outline
   }
 
   toState(): PaneState {
-    const { articleId, position, locked, share, readingSize, cursor } = this
-    return { articleId, position: { ...position }, locked, share, readingSize, cursor }
+    const { articleId, letter, position, locked, share, readingSize, cursor, outline } = this
+    return { articleId, letter, position: { ...position }, locked, share, readingSize, cursor, outline }
   }
 }
 
-/** Where an article is opened: in the focused pane, in a new one, or in the pane at an index. */
+/** Where an article is opened: in the focused pane, in a new one at the right end, or in the pane at an index. */
 export type OpenIn = 'focused' | 'new' | number
 
 const saveDelay = 400
-const letters = ['A', 'B', 'C', 'D'] as const
 
 export class Workspace {
   view = $state<Layout['view']>('read')
@@ -96,9 +104,12 @@ export class Workspace {
     return Math.max(0, this.#focused ? this.panes.indexOf(this.#focused) : 0)
   }
 
-  /** A, B, C, D. */
-  letter(pane: Pane): string {
-    return letters[this.panes.indexOf(pane)] ?? ''
+  letter(pane: Pane): PaneLetter {
+    return pane.letter
+  }
+
+  paneWith(letter: PaneLetter): Pane | undefined {
+    return this.panes.find((pane) => pane.letter === letter)
   }
 
   paneOf(articleId: string): Pane | undefined {
@@ -112,7 +123,8 @@ export class Workspace {
       layout = await call('workspace.get', {})
     } finally {
       this.view = layout.view
-      this.panes = layout.panes.map((pane) => new Pane(this.#nextKey++, pane))
+      const letters = lettersFor(layout.panes.map(({ letter }) => letter))
+      this.panes = layout.panes.map((pane, index) => new Pane(this.#nextKey++, letters[index] ?? 'A', pane))
       this.#focused = this.panes[layout.focusedPane] ?? this.panes.at(-1) ?? null
       this.sidebar = layout.sidebar
       this.notes = layout.notes
@@ -152,32 +164,23 @@ export class Workspace {
   }
 
   /**
-   * Opens an article, or goes to the pane where it is open already.
+   * Opens an article, or goes to the pane where it is open already; no pane moves by that.
    * @returns the pane
    */
   open(articleId: string, where: OpenIn = 'focused'): Pane {
     const open = this.paneOf(articleId)
     if (open) {
-      if (typeof where === 'number') this.move(this.panes.indexOf(open), where)
       this.#showPanes()
       this.focusOn(open)
       return open
     }
-    const fresh = new Pane(this.#nextKey++, emptyPane(articleId, this.#meanShare()))
-    const index =
-      typeof where === 'number' ? where : where === 'new' ? this.focusedPane + 1 : this.focusedPane
-    const replaced = where === 'new' && this.panes.length < maxPanes ? undefined : this.panes[index]
+    const replaced = this.#placeFor(where)
+    const fresh = this.#make(articleId, replaced?.letter)
     if (replaced) {
       fresh.share = replaced.share
       fresh.locked = replaced.locked
       this.panes[this.panes.indexOf(replaced)] = fresh
-    } else if (this.panes.length < maxPanes) {
-      this.panes.splice(Math.min(index, this.panes.length), 0, fresh)
-    } else {
-      const last = this.panes[maxPanes - 1]
-      if (last) fresh.share = last.share
-      this.panes[maxPanes - 1] = fresh
-    }
+    } else this.panes.push(fresh)
     this.#showPanes()
     this.focusOn(fresh)
     return fresh
@@ -185,9 +188,10 @@ export class Workspace {
 
   /** Opens an article as a new pane at an index, where there is room; else in place of the pane there. */
   insert(articleId: string, index: number): Pane {
-    if (this.paneOf(articleId) || this.panes.length >= maxPanes)
-      return this.open(articleId, Math.min(index, maxPanes - 1))
-    const fresh = new Pane(this.#nextKey++, emptyPane(articleId, this.#meanShare()))
+    const open = this.paneOf(articleId)
+    if (open) this.move(this.panes.indexOf(open), index)
+    if (open || this.panes.length >= maxPanes) return this.open(articleId, Math.min(index, maxPanes - 1))
+    const fresh = this.#make(articleId)
     this.panes.splice(clamp(index, 0, this.panes.length), 0, fresh)
     this.#showPanes()
     this.focusOn(fresh)
@@ -252,6 +256,21 @@ export class Workspace {
     else if (this.current?.highlightId !== highlightId) this.current = { articleId, highlightId }
   }
 
+  /** The pane whose article gives way; none where there is room for one more. */
+  #placeFor(where: OpenIn): Pane | undefined {
+    if (typeof where === 'number' && this.panes[where]) return this.panes[where]
+    if (where === 'focused') return this.focused
+    if (this.panes.length < maxPanes) return undefined
+    // Where the reader is stays, if anything else can go.
+    return this.panes.findLast((pane) => pane !== this.focused) ?? this.panes.at(-1)
+  }
+
+  /** A pane for an article: with the letter of the one that it takes the place of, or with the first that is free. */
+  #make(articleId: string, letter?: PaneLetter): Pane {
+    const free = paneLetters.find((each) => !this.paneWith(each)) ?? 'A'
+    return new Pane(this.#nextKey++, letter ?? free, emptyPane(articleId, this.#meanShare()))
+  }
+
   /** Comparing shows the panes as reading does. */
   #showPanes(): void {
     if (this.view !== 'compare') this.view = 'read'
@@ -266,12 +285,21 @@ export class Workspace {
 function emptyPane(articleId: string, share: number): PaneState {
   return {
     articleId,
+    letter: null,
     position: { offset: 0, pixels: 0 },
     locked: false,
     share,
     readingSize: null,
     cursor: null,
+    outline: false,
   }
+}
+
+/** The kept letters, and free ones for panes that have none or one that another has. */
+function lettersFor(kept: readonly (PaneLetter | null)[]): (PaneLetter | undefined)[] {
+  const own = kept.map((letter, index) => (kept.indexOf(letter) === index ? letter : null))
+  const free = paneLetters.filter((letter) => !own.includes(letter))
+  return own.map((letter) => letter ?? free.shift())
 }
 
 function clamp(value: number, low: number, high: number): number {

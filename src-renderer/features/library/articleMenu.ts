@@ -1,6 +1,6 @@
 /** What can be done with an article of the library, as a menu. */
 import type { ArticleRow } from '#contract/library'
-import { maxPanes } from '#domain/settings'
+import { maxPanes, paneLetters } from '#domain/settings'
 import type { App } from '#state/app.svelte'
 import type { Library } from '#state/library.svelte'
 import type { Reading } from '#state/reading.svelte'
@@ -13,8 +13,6 @@ export interface ArticleActions {
   reading: Reading
   toasts: Toasts
 }
-
-const letters = ['A', 'B', 'C', 'D'] as const
 
 /** Takes an article out of the library, and offers the way back. */
 export async function removeArticle(row: ArticleRow, actions: ArticleActions): Promise<void> {
@@ -40,12 +38,16 @@ export function articleEntries(row: ArticleRow, actions: ArticleActions): MenuEn
   const { panes } = workspace
   const attempt = (work: Promise<unknown>): void => void work.catch((error: unknown) => toasts.failure(error))
 
-  const openIn: MenuEntry[] = letters.slice(0, Math.min(panes.length, maxPanes)).map((letter, index) => ({
-    label: `Open in pane ${letter}`,
-    keys: String(index + 1),
-    disabled: panes[index]?.articleId === row.id,
-    run: () => void workspace.open(row.id, index),
-  }))
+  const openIn: MenuEntry[] = paneLetters.flatMap((letter, index) => {
+    const pane = workspace.paneWith(letter)
+    if (!pane) return []
+    return {
+      label: `Open in pane ${letter}`,
+      keys: `Alt+${index + 1}`,
+      disabled: workspace.paneOf(row.id) !== undefined,
+      run: () => void workspace.open(row.id, panes.indexOf(pane)),
+    }
+  })
 
   return [
     {

@@ -1,7 +1,7 @@
 /** What the commands need of an open pane, and how panes are dragged. */
 import type { PaneReader } from './paneReader.svelte'
 
-/** The type under which the index of a dragged pane travels. */
+/** The type under which the key of a dragged pane travels. */
 export const paneDragType = 'application/x-collate-pane'
 
 export interface PaneHandle {

@@ -1,6 +1,6 @@
 /** The commands of the panes, for keys, menu, palette and shortcut sheet. */
 import { hues, type Hue } from '#domain/notebook'
-import { readingSizes } from '#domain/settings'
+import { paneLetters, readingSizes } from '#domain/settings'
 import type { Command } from '#state/commands.svelte'
 import type { Undone } from '#state/history.svelte'
 import { undoWords } from '#state/undoWords'
@@ -90,16 +90,17 @@ export function readerCommands(options: ReaderCommandOptions): Command[] {
   }
 
   return [
-    ...([1, 2, 3, 4] as const).map((number): Command => ({
-      id: `pane${number}`,
-      label: `Pane ${'ABCD'.charAt(number - 1)}`,
+    ...paneLetters.map((letter, index): Command => ({
+      id: `pane${index + 1}`,
+      label: `Pane ${letter}`,
       group: 'Move',
-      keys: [`Alt+${number}`],
-      enabled: () => workspace.panes.length >= number,
+      keys: [`Alt+${index + 1}`],
+      enabled: () => workspace.paneWith(letter) !== undefined,
       run: () => {
-        workspace.focus(number - 1)
-        const pane = workspace.focused
-        if (pane) pane.request = { kind: 'focus' }
+        const pane = workspace.paneWith(letter)
+        if (!pane) return
+        workspace.focusOn(pane)
+        pane.request = { kind: 'focus' }
       },
       palette: false,
     })),
@@ -232,6 +233,19 @@ export function readerCommands(options: ReaderCommandOptions): Command[] {
       group: 'Panes',
       enabled: () => workspace.focusedPane < workspace.panes.length - 1,
       run: () => workspace.move(workspace.focusedPane, workspace.focusedPane + 1),
+    },
+    {
+      id: 'outline',
+      label: () => (workspace.focused?.outline === true ? 'Close outline' : 'Outline'),
+      group: 'Panes',
+      keys: ['Mod+Shift+O'],
+      enabled: open,
+      run: () => {
+        const pane = workspace.focused
+        if (!pane) return
+        pane.outline = !pane.outline
+        pane.request = { kind: pane.outline ? 'outline' : 'focus' }
+      },
     },
     {
       id: 'find',
