@@ -98,8 +98,9 @@ test('with panes locked, every jump lands where it leads, and the other pane fol
 })
 
 async function jumpToHeading(page: Page, name: string): Promise<void> {
-  await pane(page, 'A').getByRole('button', { name: 'More on this pane' }).click()
-  await page.getByRole('menuitem', { name, exact: true }).click()
+  const outline = page.getByRole('navigation', { name: 'Outline of pane A' })
+  if (!(await outline.isVisible())) await pane(page, 'A').getByRole('button', { name: 'Outline' }).click()
+  await outline.getByRole('button', { name, exact: true }).click()
 }
 
 /** The first occurrence of some words is in the view of a pane. */

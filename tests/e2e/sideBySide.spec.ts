@@ -183,10 +183,18 @@ test('the minimap shows the way and leads there, by mouse and keys', async ({ pa
 
 test('four panes make themselves room, and each stands whole in the window', async ({ page }) => {
   await openArticles(page, tokyo, beijing, forum, changchun)
-  for (const letter of ['A', 'B', 'C', 'D'] as const) {
-    await expect(pane(page, letter).getByRole('button', { name: 'Close pane' })).toBeInViewport({ ratio: 1 })
-    await expect(textOf(page, letter)).toBeInViewport({ ratio: 0.99 })
+  const whole = async (): Promise<void> => {
+    for (const letter of ['A', 'B', 'C', 'D'] as const) {
+      const close = pane(page, letter).getByRole('button', { name: 'Close pane' })
+      await expect(close).toBeInViewport({ ratio: 1 })
+      await expect(textOf(page, letter)).toBeInViewport({ ratio: 0.99 })
+    }
   }
+  await whole()
+  await page.setViewportSize({ width: 1024, height: 700 })
+  await expect(page.getByRole('feed')).toBeVisible()
+  await whole()
+  await page.setViewportSize({ width: 1440, height: 900 })
   await page.getByRole('button', { name: 'Show library' }).click()
   await expect(page.getByRole('listbox', { name: 'Articles' })).toBeVisible()
 })

@@ -70,6 +70,10 @@ export class PaneReader {
   /** A range shown while a handle is dragged, before the highlight is changed. */
   preview = $state.raw<TextRange | null>(null)
   flash = $state.raw<TextRange | null>(null)
+  /** About the offset that is being read. */
+  place = $state(0)
+  /** The heading that was chosen in the outline last, until the reader goes on by themselves. */
+  picked = $state<number | null>(null)
   /** CSS pixels at the top of the view that the find bar lies over. */
   covered = 0
   /** What assistive technology is told. */
@@ -346,6 +350,7 @@ export class PaneReader {
   /** The reader takes hold of the text: a jump that is still on its way is over. */
   takeHold(): void {
     this.#way++
+    this.picked = null
     if (this.view) this.#options.lock.lead(this.view.scroller)
   }
 

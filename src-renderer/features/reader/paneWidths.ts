@@ -1,7 +1,13 @@
 /** How the panes share the width, and what moving a divider does to that. */
 
 /** No pane gets narrower than this, in CSS pixels, as long as there is room for all. */
-export const leastPaneWidth = 280
+export const leastPaneWidth = 200
+/** Four panes with their notes in the least window (1024 pixels) still stand whole side by side: each has so much. */
+export const squeezedPaneWidth = 176
+/** From this width on a pane is good to read; where the panes have less, the library makes room for them. */
+export const comfortablePaneWidth = 280
+/** In windows narrower than this (a small one, or a zoomed one) one pane is seen at a time, the notes over it. */
+export const oneAtATime = 900
 
 /** The panes' widths in a row of `total` pixels, in proportion to their shares and none below the least. */
 export function widthsOf(shares: readonly number[], total: number, least = leastPaneWidth): number[] {

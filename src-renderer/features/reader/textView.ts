@@ -128,6 +128,12 @@ export class TextView {
     return this.#elements.map((element) => ({ top: top + element.offsetTop, height: element.offsetHeight }))
   }
 
+  /** The offset of the block that stands at a height below the top of the view, CSS pixels. */
+  offsetBelow(height: number): number {
+    const top = this.scroller.scrollTop - this.column.offsetTop + height
+    return this.#blocks[this.#blockAtHeight(top)]?.start ?? 0
+  }
+
   /** The range of the blocks that are within `margin` pixels of the view. */
   near(margin: number): TextRange {
     const top = this.scroller.scrollTop - this.column.offsetTop - margin
