@@ -17,3 +17,8 @@ export function tagNameFrom(text: string): string | null {
   const trimmed = made.replace(/^-+|-+$/g, '')
   return v.is(TagNameSchema, trimmed) ? trimmed : null
 }
+
+/** The tag as Obsidian takes it: one of digits alone is none there. */
+export function obsidianTag(name: string): string {
+  return /^\p{N}+$/u.test(name) ? `${name}_` : name
+}

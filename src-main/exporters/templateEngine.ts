@@ -13,6 +13,7 @@ import { escapeMarkdown, oneLine, quoteBlock } from './escapeMarkdown'
 import { yamlProperties, yamlValue } from './frontMatter'
 import { closedMarkdown } from './readerMarkdown'
 import { ReaderText, type TargetModel } from './templateModel'
+import { obsidianTag } from './tagNames'
 
 /** The tags of Liquid that templates may use: none reads a file. */
 const tags = 'assign break capture case comment continue cycle echo for if liquid raw unless #'.split(' ')
@@ -60,7 +61,7 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 /** A tag as Obsidian and others know it; what cannot be one is written as text. */
 function hashtag(tag: unknown): string {
   const name = textOf(tag)
-  return /^[\p{L}\p{N}\p{M}_/-]+$/u.test(name) ? `#${name}` : escapeMarkdown(`#${name}`)
+  return /^[\p{L}\p{N}\p{M}_/-]+$/u.test(name) ? `#${obsidianTag(name)}` : escapeMarkdown(`#${name}`)
 }
 
 /** An address for the round brackets of a link; one that is neither of the web nor Collate's own is left out. */

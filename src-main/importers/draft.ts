@@ -1,5 +1,6 @@
 /** An article on its way from a reader to its final text: blocks that still know where in the source they came from. */
 import type { Block, Metadata } from '#domain/article'
+import { piecesOf, type Piece } from './readers/struck'
 import { tidied } from './tidy'
 
 export type BlockKind = Block['kind']
@@ -104,17 +105,65 @@ export function documentOf(
   metadata: Facts,
 ): SourceDocument {
   const blocks: DraftBlock[] = []
+  const whole: DraftBlock[] = []
+  const cleanings: SourceCleaning[] = []
   const texts: string[] = []
   let at = 0
   let dropped = 0
   for (const { kind, level, text: received } of parts) {
     const tidy = tidied(received)
     dropped += tidy.dropped
-    const text = tidy.text.normalize('NFC').trim()
+    const pieces = piecesOf(tidy.text.normalize('NFC').trim())
+    const text = pieces.map((piece) => piece.text).join('')
     if (text === '') continue
-    blocks.push({ kind, ...(level === undefined ? {} : { level }), text, segments: [{ at: 0, source: at }] })
+    const block: DraftBlock = {
+      kind,
+      ...(level === undefined ? {} : { level }),
+      text,
+      segments: [{ at: 0, source: at }],
+    }
+    whole.push(block)
+    const kept = withoutStruck(block, pieces, cleanings)
+    if (kept) blocks.push(kept)
     texts.push(text)
     at += text.length + 2
   }
-  return { source: texts.join('\n\n'), blocks, metadata, dropped }
+  const source = texts.join('\n\n')
+  // Where everything is struck, that is how the article looks.
+  if (blocks.length === 0) return { source, blocks: whole, metadata, dropped }
+  return {
+    source,
+    blocks,
+    metadata,
+    dropped,
+    ...(cleanings.length > 0 ? { cleanings } : {}),
+  }
+}
+
+/** The block without what is struck, of which each run is recorded; null where nothing is left. */
+function withoutStruck(
+  block: DraftBlock,
+  pieces: readonly Piece[],
+  cleanings: SourceCleaning[],
+): DraftBlock | null {
+  if (!pieces.some((piece) => piece.struck)) return block
+  const kept: DraftBlock[] = []
+  let from = 0
+  for (const piece of pieces) {
+    const source = sourceOffset(block, from)
+    if (piece.struck) {
+      cleanings.push({
+        rule: 'struck-words',
+        start: source,
+        end: source + piece.text.length,
+        replacement: '',
+      })
+    } else kept.push({ ...block, text: piece.text, segments: [{ at: 0, source }] })
+    from += piece.text.length
+  }
+  const together = joined(
+    kept,
+    kept.map(() => ''),
+  )
+  return together && sliceOf(together, 0, together.text.length)
 }

@@ -8,6 +8,7 @@ import { htmlBlocks, inlineText, type TextPart } from './htmlBlocks'
 import { parseDocument, wrapped } from './htmlFragment'
 import { htmlMetadata, withoutSite } from './htmlMetadata'
 import { line } from './metadata'
+import { live } from './struck'
 
 /** Deeper pages are taken whole: Readability's time grows with the square of the depth, and real pages have some sixty. */
 const deepestForReadability = 150
@@ -68,7 +69,7 @@ function withTitle(metadata: Facts, heading: string | undefined, pageTitle: stri
 }
 
 function inlineTextOf(element: Element | null): string {
-  return element ? inlineText(element) : ''
+  return element ? live(inlineText(element)) : ''
 }
 
 /** Shorter data addresses are left in. */

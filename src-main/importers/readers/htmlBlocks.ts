@@ -2,6 +2,8 @@
 import type { BlockKind } from '../draft'
 import { columns, isProse } from '../prose'
 import { isElement, nameOf, walk } from './dom'
+import { scriptText } from './scripts'
+import { struck, unmarked } from './struck'
 
 export interface TextPart {
   kind: BlockKind
@@ -24,6 +26,7 @@ const blockNames = new Set(
 )
 /** What makes a table one of layout: its cells hold blocks of their own. */
 const inLayoutCells = new Set('p div table h1 h2 h3 h4 h5 h6 ul ol blockquote article section pre'.split(' '))
+const struckNames = new Set(['del', 's', 'strike'])
 const inlineKinds: Readonly<Record<string, BlockKind>> = { figcaption: 'caption', caption: 'caption' }
 
 /** Between the cells of a table's row; its rows stand on lines of their own within one block. */
@@ -49,6 +52,8 @@ export function htmlBlocks(root: Node, wholePage = false): TextPart[] {
   let buffer = ''
   /** The number of an ordered list's item, until its first words come. */
   let marker = ''
+  /** How many elements of struck text are open. */
+  let depth = 0
 
   const context = () =>
     contexts[contexts.length - 1] ?? { node: root, kind: 'paragraph' as const, preformatted: false }
@@ -88,7 +93,9 @@ export function htmlBlocks(root: Node, wholePage = false): TextPart[] {
     root,
     (node) => {
       if (node.nodeType === 3) {
-        buffer += context().preformatted ? (node.nodeValue ?? '') : collapsed(node.nodeValue ?? '')
+        const value = unmarked(node.nodeValue ?? '')
+        const text = context().preformatted ? value : collapsed(value)
+        buffer += depth > 0 ? struck(text) : text
         return false
       }
       if (!isElement(node)) return node === root
@@ -99,6 +106,12 @@ export function htmlBlocks(root: Node, wholePage = false): TextPart[] {
         buffer += '\n'
         return false
       }
+      if (name === 'sup' || name === 'sub') {
+        const text = scriptText(node, inlineText(node), buffer)
+        buffer += depth > 0 ? struck(text) : text
+        return false
+      }
+      if (struckNames.has(name)) depth += 1
       if (name === 'q') buffer += '“'
       if (name === 'table') {
         const rows = dataRows(node)
@@ -117,6 +130,7 @@ export function htmlBlocks(root: Node, wholePage = false): TextPart[] {
     (node) => {
       const name = nameOf(node)
       if (name === 'q') buffer += '”'
+      if (struckNames.has(name)) depth -= 1
       if (!blockNames.has(name)) return
       flush()
       if (contexts.length > 1 && context().node === node) contexts.pop()
@@ -131,19 +145,30 @@ export function htmlBlocks(root: Node, wholePage = false): TextPart[] {
 /** The text of a subtree in one line. */
 export function inlineText(root: Node): string {
   let text = ''
+  let depth = 0
   walk(
     root,
     (node) => {
-      if (node.nodeType === 3) text += collapsed(node.nodeValue ?? '')
-      else if (isElement(node)) {
+      if (node.nodeType === 3) {
+        const words = collapsed(unmarked(node.nodeValue ?? ''))
+        text += depth > 0 ? struck(words) : words
+      } else if (isElement(node)) {
         const name = nameOf(node)
         if (unshown.has(name) || isHidden(node)) return false
+        if ((name === 'sup' || name === 'sub') && node !== root) {
+          const words = scriptText(node, inlineText(node), text)
+          text += depth > 0 ? struck(words) : words
+          return false
+        }
+        if (struckNames.has(name)) depth += 1
         if (name === 'br' || blockNames.has(name)) text += ' '
         return true
       }
       return node === root && !isElement(node)
     },
-    () => undefined,
+    (node) => {
+      if (struckNames.has(nameOf(node))) depth -= 1
+    },
   )
   return joinedLine(text)
 }

@@ -37,7 +37,11 @@ export const markdownReader: FormatReader = {
 function treeOf(body: string, fileName: string): ReturnType<typeof fromMarkdown> {
   if (body.length > longest || isTangled(body)) throw tooComplex(fileName)
   try {
-    return fromMarkdown(body, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] })
+    // Of one tilde many make an index (H~2~O); struck is what stands between two.
+    return fromMarkdown(body, {
+      extensions: [gfm({ singleTilde: false })],
+      mdastExtensions: [gfmFromMarkdown()],
+    })
   } catch (cause) {
     throw tooComplex(fileName, cause)
   }

@@ -6,6 +6,7 @@ import type { BlockKind } from '../draft'
 import { columns, isProse } from '../prose'
 import { cellSeparator, type TextPart } from './htmlBlocks'
 import { htmlFragmentParts } from './htmlFragment'
+import { struck, unmarked } from './struck'
 
 interface Context {
   kind: BlockKind
@@ -137,7 +138,7 @@ function phrase(node: PhrasingContent, softBreak?: string): string {
   // eslint-disable-next-line @typescript-eslint/switch-exhaustiveness-check -- pictures show no words
   switch (node.type) {
     case 'text':
-      return node.value.replace(
+      return unmarked(node.value).replace(
         /[ \t]*\n[ \t]*/g,
         (run, at: number) => softBreak ?? lineEnd(node.value, at, run),
       )
@@ -148,6 +149,7 @@ function phrase(node: PhrasingContent, softBreak?: string): string {
     case 'footnoteReference':
       return `[${node.label ?? node.identifier}]`
     case 'delete':
+      return struck(phrasing(node.children, softBreak))
     case 'emphasis':
     case 'strong':
     case 'link':

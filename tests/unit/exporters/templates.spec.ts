@@ -137,3 +137,21 @@ test('a quotation put in a list, a heading or a table stays where it was put', (
   const markdown = each('- {{ highlight.quotation }}\n\n> [!x] {{ highlight.quotation }}\n')
   expect(quotationsByCommonmark(markdown)).toEqual([{ paragraphs: ['[!x] *a*\n\n# b'], marks: [] }])
 })
+
+test('a tag of digits alone is written so that Obsidian takes it, and no other is changed', () => {
+  const tags = ['2025', 'y2025', '1-2', '2025/03']
+  const [file] = renderFiles(
+    material([article({ highlights: [highlight({ id: 'h1', quote: 'words', tags })] })]),
+    {
+      template: {
+        id: 'own',
+        name: 'Own',
+        source:
+          '{% for group in groups %}{% for highlight in group.highlights %}{{ highlight.tags | hashtags }}{% endfor %}{% endfor %}',
+      },
+      layout: 'files',
+      withoutNotes: true,
+    },
+  )
+  expect(file?.content.trim()).toBe('#2025_ #y2025 #1-2 #2025/03')
+})

@@ -237,3 +237,61 @@ test('XHTML is read', () => {
   )
   expect(article.text).toBe(`${prose}\n\n${moreProse}`)
 })
+
+test.describe('raised and lowered text', () => {
+  const shown = (inline: string) =>
+    html(page(`<article><h1>A title of it</h1>${text}<p>${inline}</p>${text}</article>`)).text
+  for (const [what, inline, words] of [
+    [
+      'powers and indices',
+      '3 × 10<sup>6</sup>, 10<sup>−9</sup> g, 400 m<sup>2</sup>, CO<sub>2</sub>, x<sub>max</sub>.',
+      '3 × 10⁶, 10⁻⁹ g, 400 m², CO₂, x_max.',
+    ],
+    ['a power that has no sign of its own', 'It grows as 2<sup>k+1</sup> does.', 'It grows as 2^(k+1) does.'],
+    [
+      'a note’s mark that is a link',
+      'Some 40<sup><a href="#fn1">1</a></sup> million, 412 ppm.<sup id="r2"><a href="/p#n2">2</a></sup>',
+      'Some 40[1] million, 412 ppm.[2]',
+    ],
+    [
+      'a note’s mark behind a word or a stop',
+      'They went home<sup>3</sup> and slept.<sup>4,5</sup> So it was.',
+      'They went home[3] and slept.[4,5] So it was.',
+    ],
+    [
+      'a mark in brackets, and a star',
+      'In 2019<sup>[2]</sup> it was lower<sup>*</sup>.',
+      'In 2019[2] it was lower*.',
+    ],
+    [
+      'ordinals and abbreviations',
+      'The 1<sup>st</sup> of May, le 2<sup>e</sup> jour, M<sup>me</sup> Exemple.',
+      'The 1st of May, le 2e jour, Mme Exemple.',
+    ],
+  ] as const) {
+    test(what, () => {
+      expect(shown(inline)).toContain(words)
+    })
+  }
+
+  test('in a table and a heading too', () => {
+    const article = shown(
+      'Area:</p><h2>In km<sup>2</sup></h2><table><tr><th>Town</th><th>m<sup>3</sup></th></tr><tr><td>Quay</td><td>7<sup>5</sup></td></tr></table><p>Done.',
+    )
+    expect(article).toContain('In km²')
+    expect(article).toContain('Town | m³\nQuay | 7⁵')
+  })
+})
+
+test('struck words are not read as live; they stay in what was received', () => {
+  const article = html(
+    page(
+      `<article><h1>A title of it</h1>${text}<p>The mayor <del>resigned</del> <ins>was suspended</ins>; the bill came to <s>$4,000</s> $4,500, <strike>ten</strike>.</p><del><p>${moreProse} Twice.</p></del>${text}</article>`,
+    ),
+  )
+  expect(article.text).toContain('The mayor was suspended; the bill came to $4,500, .')
+  expect(article.text).not.toContain('Twice.')
+  expect(article.received).toContain('The mayor resigned was suspended')
+  const cut = article.cleanings.filter(({ rule }) => rule === 'struck-words')
+  expect(cut.map(({ words }) => words.trim())).toEqual(['resigned', '$4,000', 'ten', `${moreProse} Twice.`])
+})

@@ -57,7 +57,7 @@ ${prose}`)
 test('marks become what a renderer shows', () => {
   const article = markdown(
     [
-      'First **bold**, _em_, ~~gone~~, `a*b` and [a link](https://x.y "t"), ![a picture](a.png) goes on',
+      'First **bold**, _em_, `a*b` and [a link](https://x.y "t"), ![a picture](a.png) goes on',
       'over two lines.  ',
       'Hard break. &copy; \\*escaped\\* <b>raw</b> note[^n].',
       '',
@@ -65,9 +65,23 @@ test('marks become what a renderer shows', () => {
     ].join('\n'),
   )
   expect(outline(article)).toEqual([
-    'paragraph: First bold, em, gone, a*b and a link, goes on over two lines.\nHard break. © *escaped* raw note[n].',
+    'paragraph: First bold, em, a*b and a link, goes on over two lines.\nHard break. © *escaped* raw note[n].',
     'paragraph: [n] The note.',
   ])
+})
+
+test('struck words are not read as live, and are recorded; a single tilde is a character', () => {
+  const article = markdown(
+    `The owners ~~resigned~~ stepped aside. H~2~O and ~3 tons.\n\n~~${moreProse}~~\n\n${prose}\n`,
+  )
+  expect(article.text).toBe(`The owners stepped aside. H~2~O and ~3 tons.\n\n${prose}`)
+  expect(article.cleanings.map(({ rule, words }) => [rule, words.trim()])).toEqual([
+    ['struck-words', 'resigned'],
+    ['struck-words', moreProse],
+  ])
+  expect(article.received).toContain('The owners resigned stepped aside.')
+  // Where all of it is struck, it is kept: that is how the file looks.
+  expect(markdown(`~~${prose}~~`).text).toBe(prose)
 })
 
 test('the structure is kept', () => {
