@@ -35,10 +35,12 @@ export async function checkDraft(session: Session, path: string, options: CheckO
 }
 
 function described(quotation: CheckedQuotation): string {
-  const { line, verdict, remark, text, article, difference } = quotation
+  const { line, verdict, remark, text, article, also, difference } = quotation
   const label = remark === null ? verdictWords[verdict] : `${verdictWords[verdict]} (${remark})`
   const lines = [`${line}: ${label}: ${oneLine(text)}`]
-  if (article) lines.push(`  in ${place(article)}`)
+  for (const found of article ? [article, ...also] : []) {
+    lines.push(`  in ${place(found)}${found.cited && also.length > 0 ? ' (cited here)' : ''}`)
+  }
   if (verdict === 'altered') lines.push(`  ${marked(difference)}`)
   return lines.map((each) => `${each}\n`).join('')
 }

@@ -5,6 +5,19 @@ import type { CallTable } from '#contract/call'
 
 export const verdicts = ['verbatim', 'altered', 'notFound'] as const
 
+const FoundSchema = v.object({
+  id: IdSchema,
+  title: v.string(),
+  source: v.nullable(v.string()),
+  published: v.nullable(v.string()),
+  paragraph: v.nullable(v.number()),
+  /** In the article's text, UTF-16 units. */
+  start: v.number(),
+  end: v.number(),
+  /** The draft names it near the quotation: by a link, its title, author or source. */
+  cited: v.boolean(),
+})
+
 export const CheckedQuotationSchema = v.object({
   /** The quotation as the draft has it, and its place there (UTF-16 units; lines from 1). */
   text: v.string(),
@@ -14,18 +27,10 @@ export const CheckedQuotationSchema = v.object({
   verdict: v.picklist(verdicts),
   /** What was passed over: "but for quotation marks", "words left out at […]". */
   remark: v.nullable(v.string()),
-  article: v.nullable(
-    v.object({
-      id: IdSchema,
-      title: v.string(),
-      source: v.nullable(v.string()),
-      published: v.nullable(v.string()),
-      paragraph: v.nullable(v.number()),
-      /** In the article's text, UTF-16 units. */
-      start: v.number(),
-      end: v.number(),
-    }),
-  ),
+  /** Where it stands, or the nearest to it; first the article that the draft cites near the quotation. */
+  article: v.nullable(FoundSchema),
+  /** Every other article that has it verbatim. */
+  also: v.array(FoundSchema),
   /** From the article's words to the draft's, where it is altered. */
   difference: v.array(v.object({ kind: v.picklist(['same', 'removed', 'added']), text: v.string() })),
 })

@@ -3,6 +3,7 @@ import { approximateMatches, longestPattern } from '#domain/anchoring/approximat
 import { likeness } from '#domain/anchoring/distance'
 import { weight } from '#domain/anchoring/weight'
 import type { TextRange } from '#domain/article'
+import { segmentsOf } from '#domain/text/segmenters'
 import { diffWords, type DiffPart } from '#domain/text/wordDiff'
 import type { Altered, Candidate } from './judgement'
 import { farthest, type QuotationPart } from './quotationParts'
@@ -15,14 +16,18 @@ const shortWeight = 24
 /** The share of errors that is searched for. */
 const mostErrors = 0.4
 
-/** The article whose words are most like the quotation's. */
+/** An article that the draft cites may be less like the quotation than another by this much. */
+const citedAhead = 0.1
+
+/** The article whose words are most like the quotation's; of some alike, the one that is cited. */
 export function nearest(parts: readonly QuotationPart[], candidates: readonly Candidate[]): Altered | null {
-  const best: { found: Altered | null } = { found: null }
-  for (const candidate of candidates) {
+  const rank = ({ found, cited }: { found: Altered; cited: number }): number =>
+    found.likeness + (cited > 0 ? citedAhead : 0) + cited / 1000
+  const all = candidates.flatMap((candidate) => {
     const found = alteredIn(candidate, parts)
-    if (found && found.likeness > (best.found?.likeness ?? 0)) best.found = found
-  }
-  return best.found
+    return found ? [{ found, cited: candidate.cited ?? 0 }] : []
+  })
+  return all.sort((a, b) => rank(b) - rank(a))[0]?.found ?? null
 }
 
 /** The nearest wording in one article: of the weightiest part first, and of the others from there on. */
@@ -69,6 +74,14 @@ function judged(
   let alike = 0
   let total = 0
   const difference: DiffPart[] = []
+  const said: TextRange[] = []
+  const free = (index: number): TextRange => ({
+    start: Math.max(0, ...[...matches].filter(([other]) => other < index).map(([, { end }]) => end)),
+    end: Math.min(
+      whole.folded.length,
+      ...[...matches].filter(([other]) => other > index).map(([, { start }]) => start),
+    ),
+  })
   for (const [index, part] of parts.entries()) {
     const own = folds[index]
     if (!own) {
@@ -78,12 +91,14 @@ function judged(
     const match = matches.get(index)
     alike += (match?.likeness ?? 0) * own.folded.length
     total += own.folded.length
-    if (match) difference.push(...differenceOf(wordsAt(whole, match), part.text, lang))
-    else difference.push({ kind: 'added', text: part.text })
+    if (match) {
+      const { start, end } = free(index)
+      const room = { start: whole.origin[start] ?? 0, end: whole.origin[end] ?? whole.text.length }
+      const range = toItsEnds(whole.text, rangeIn(whole, match), room, part.text, lang)
+      said.push(range)
+      difference.push(...differenceOf(whole.text.slice(range.start, range.end), part.text, lang))
+    } else difference.push({ kind: 'added', text: part.text })
   }
-  const said = [...matches.values()]
-  const first = Math.min(...said.map(({ start }) => start))
-  const last = Math.max(...said.map(({ end }) => end))
   const least =
     weight(folds.map((own) => own?.folded ?? '').join('')) < shortWeight
       ? leastLikeness.short
@@ -92,15 +107,85 @@ function judged(
   return {
     verdict: 'altered',
     articleId,
-    range: rangeIn(whole, { start: first, end: last }),
+    range: {
+      start: Math.min(...said.map(({ start }) => start)),
+      end: Math.max(...said.map(({ end }) => end)),
+    },
     difference: merged(difference),
     likeness: alike / total,
   }
 }
 
-function wordsAt(whole: Folded, folded: TextRange): string {
-  const { start, end } = rangeIn(whole, folded)
-  return whole.text.slice(start, end)
+/**
+ * The range of an article with its ends moved to what the draft's ends replaced: behind the last words that both have
+ * come as many of the article's as the draft has there, but none of another sentence; likewise before the first. A
+ * search for like words leaves a replaced last word out, or takes in words of the next sentence, as chance has it.
+ */
+function toItsEnds(text: string, range: TextRange, room: TextRange, quoted: string, lang: string): TextRange {
+  const parts = differenceOf(text.slice(range.start, range.end), quoted, lang)
+  const isShared = ({ kind, text: own }: DiffPart): boolean => kind === 'same' && own.trim() !== ''
+  const first = parts.findIndex(isShared)
+  if (first < 0) return range
+  const leading = parts.slice(0, first)
+  const trailing = parts.slice(parts.findLastIndex(isShared) + 1)
+  const [from, to] = [range.start + saidLength(leading), range.end - saidLength(trailing)]
+
+  const ahead = text.slice(to, Math.min(room.end, to + longestPattern))
+  const end = to + lengthOfWords(ahead, addedWords(trailing, lang), lang)
+  const before = text.slice(Math.max(room.start, from - longestPattern), from)
+  const sentence = /[^.!?。！？…\n]*$/u.exec(before)?.[0] ?? ''
+  const words = piecesOf(sentence, lang).filter(({ isWord }) => isWord)
+  const count = Math.min(words.length, addedWords(leading, lang))
+  const farthestWord = count === 0 ? undefined : words.at(-count)
+  return { start: farthestWord ? from - sentence.length + farthestWord.index : from, end }
+}
+
+/** How much of the article parts of a difference stand for. */
+function saidLength(parts: readonly DiffPart[]): number {
+  return parts.reduce((length, { kind, text }) => length + (kind === 'added' ? 0 : text.length), 0)
+}
+
+/** How many words the draft has in parts of a difference that the article has not. */
+function addedWords(parts: readonly DiffPart[], lang: string): number {
+  return parts.reduce((sum, { kind, text }) => sum + (kind === 'added' ? countWords(text, lang) : 0), 0)
+}
+
+function countWords(words: string, lang: string): number {
+  return piecesOf(words, lang).filter(({ isWord }) => isWord).length
+}
+
+/** How far the first so many words reach, no further than the sentence. */
+function lengthOfWords(text: string, count: number, lang: string): number {
+  let reached = 0
+  let left = count
+  for (const { index, segment, isWord } of piecesOf(text, lang)) {
+    if (left === 0 || (!isWord && /[.!?。！？…\n]/u.test(segment))) break
+    if (!isWord) continue
+    left -= 1
+    // Where a source lost the space between two sentences, their words are one to the segmenter.
+    const stop = /\p{Ll}(?=[.!?]\p{Lu})/u.exec(segment)
+    reached = index + (stop ? stop.index + 1 : segment.length)
+    if (stop) break
+  }
+  return reached
+}
+
+interface Piece {
+  index: number
+  segment: string
+  isWord: boolean
+}
+
+/** Words, and what lies between them; of Han and kana the characters. */
+function piecesOf(words: string, lang: string): Piece[] {
+  const pieces: Piece[] = []
+  for (const { index, segment, isWordLike } of segmentsOf('word', words, lang)) {
+    if (isWordLike && /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/u.test(segment)) {
+      for (const character of segmentsOf('grapheme', segment))
+        pieces.push({ index: index + character.index, segment: character.segment, isWord: true })
+    } else pieces.push({ index, segment, isWord: isWordLike })
+  }
+  return pieces
 }
 
 /** The place between two offsets of a folded text whose words are most like the given ones. */

@@ -7,6 +7,8 @@ export interface Candidate {
   text: string
   /** BCP 47. */
   lang: string
+  /** How clearly the draft cites it near the quotation, from 0 (`citedNear`). */
+  cited?: number
 }
 
 /** Where an article says it, in UTF-16 units of its text. */
@@ -16,7 +18,10 @@ export interface Saying {
 }
 
 export type Judgement =
-  /** `remark` says what was passed over, "but for quotation marks"; null: character for character. */
+  /**
+   * `remark` says what was passed over, "but for quotation marks"; null: character for character. `also`: every other
+   * candidate that says it.
+   */
   | ({ verdict: 'verbatim'; remark: string | null; also: Saying[] } & Saying)
   | Altered
   | { verdict: 'notFound' }

@@ -1,6 +1,6 @@
 /** Holds the quotations of a draft against the library. */
 import { paragraphAt } from '#domain/article'
-import { findQuotations, judgeQuotation } from '#quotations/quoteCheck'
+import { citedNear, findQuotations, judgeQuotation, type Candidate, type Named } from '#quotations/quoteCheck'
 import type { ArgsOf, ResultOf } from '#contract/call'
 import type { CheckedQuotation, draftCalls } from '#contract/drafts'
 import type { SearchIndex } from '#search/types'
@@ -9,7 +9,9 @@ import type { Library } from '#services/library'
 
 type Calls = typeof draftCalls
 
-/** Articles that a quotation is held against. */
+/** Articles that have all the words of a quotation as they stand: each is named. */
+const maxCopies = 200
+/** Articles like it that a quotation is held against. */
 const maxCandidates = 12
 /** Words of a quotation that are looked for together. */
 const wordsAtOnce = 6
@@ -29,16 +31,25 @@ export class DraftCheck {
     await this.#indexer.complete()
     const quotations: CheckedQuotation[] = []
     for (const { text, start, end, line } of findQuotations(draft, format)) {
-      const judged = judgeQuotation(text, await this.#candidates(text))
+      const candidates = await this.#candidates(text, (named) => citedNear(draft, { start, end }, named))
+      const judged = judgeQuotation(text, candidates)
+      const isCited = (id: string): boolean =>
+        candidates.some(({ articleId, cited = 0 }) => articleId === id && cited > 0)
       const base = { text, start, end, line, verdict: judged.verdict }
       if (judged.verdict === 'notFound') {
-        quotations.push({ ...base, remark: null, article: null, difference: [] })
+        quotations.push({ ...base, remark: null, article: null, also: [], difference: [] })
         continue
       }
       quotations.push({
         ...base,
         remark: judged.verdict === 'verbatim' ? judged.remark : null,
-        article: await this.#place(judged.articleId, judged.range),
+        article: await this.#place(judged.articleId, judged.range, isCited(judged.articleId)),
+        also:
+          judged.verdict === 'verbatim'
+            ? await Promise.all(
+                judged.also.map(({ articleId, range }) => this.#place(articleId, range, isCited(articleId))),
+              )
+            : [],
         difference: judged.verdict === 'altered' ? judged.difference : [],
       })
     }
@@ -52,8 +63,8 @@ export class DraftCheck {
     }
   }
 
-  /** Articles that say most of it: those with a run of its words, then those with any of its longer words. */
-  async #candidates(quote: string): Promise<{ articleId: string; text: string; lang: string }[]> {
+  /** Articles with all runs of its words, then those with some, then those with any of its longer words. */
+  async #candidates(quote: string, cited: (named: Named) => number): Promise<Candidate[]> {
     const words = quote.match(/[\p{L}\p{N}]+/gu) ?? []
     const runs: string[] = []
     for (let at = 0; at < words.length; at += wordsAtOnce) {
@@ -62,23 +73,26 @@ export class DraftCheck {
     }
     const longest = [...new Set(words)].sort((a, b) => b.length - a.length).slice(0, 8)
     const ids = new Set<string>()
-    for (const query of [
-      runs.slice(0, 20).join(' OR '),
-      longest.join(' '),
-      longest.slice(0, 4).join(' OR '),
-    ]) {
-      if (query === '' || ids.size >= maxCandidates) continue
+    const queries: [string, number][] = [
+      [runs.slice(0, 20).join(' '), maxCopies],
+      [runs.slice(0, 20).join(' OR '), maxCandidates],
+      [longest.join(' '), maxCandidates],
+      [longest.slice(0, 4).join(' OR '), maxCandidates],
+    ]
+    for (const [query, limit] of queries) {
+      if (query === '' || ids.size >= limit) continue
       const { articles } = await this.#index.search({
         query: `in:text (${query})`,
         offset: 0,
-        limit: maxCandidates,
+        limit,
       })
       for (const { id } of articles) ids.add(id)
     }
-    const found: { articleId: string; text: string; lang: string }[] = []
-    for (const articleId of [...ids].slice(0, maxCandidates)) {
+    const found: Candidate[] = []
+    for (const articleId of ids) {
       const { text } = await this.#library.text(articleId)
-      found.push({ articleId, text, lang: this.#library.metadata(this.#library.record(articleId)).lang })
+      const metadata = this.#library.metadata(this.#library.record(articleId))
+      found.push({ articleId, text, lang: metadata.lang, cited: cited(metadata) })
     }
     return found
   }
@@ -86,9 +100,10 @@ export class DraftCheck {
   async #place(
     id: string,
     { start, end }: { start: number; end: number },
+    cited: boolean,
   ): Promise<NonNullable<CheckedQuotation['article']>> {
     const { title, source, published } = this.#library.metadata(this.#library.record(id))
     const { blocks } = await this.#library.text(id)
-    return { id, title, source, published, paragraph: paragraphAt(blocks, start), start, end }
+    return { id, title, source, published, paragraph: paragraphAt(blocks, start), start, end, cited }
   }
 }

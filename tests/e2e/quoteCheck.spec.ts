@@ -1,5 +1,5 @@
 /** The check of a draft: what is verbatim, what is altered and how, what no article says. */
-import { writeFile } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
 import { expect, test } from './fixtures'
@@ -93,4 +93,32 @@ test('a file that is not text is refused with the reason', async ({ app, page })
   const dialog = await openCheck(page)
   await page.getByLabel('The draft’s file').setInputFiles(path)
   await expect(dialog.getByRole('alert')).toHaveText('draft.md is not UTF-8 text.')
+})
+
+test('every article that has the words is named, the cited one first, and a changed last word is shown', async ({
+  app,
+}) => {
+  const words = 'China and Japan should not and will not decouple'
+  const folder = join(app.dataFolder, 'papers')
+  await mkdir(folder)
+  for (const paper of ['Morning', 'Evening']) {
+    const text = `${paper} paper on the talks\n\n“${words}, and both know it,” the speaker said.\n`
+    await writeFile(join(folder, `${paper}.txt`), text)
+  }
+  await app.close()
+  expect(collate(app, 'import', folder)).toMatchObject({ code: 0 })
+  const page = await app.start()
+  const dialog = await openCheck(page)
+  const drafted = `The Evening paper on the talks says “${words}”.\n\nIt does not say “China and Japan should not and will not split”.\n`
+  await dialog.getByRole('textbox', { name: 'Draft' }).fill(drafted)
+  await dialog.getByRole('button', { name: 'Check', exact: true }).click()
+  const results = dialog.getByRole('region', { name: 'Quotations' }).getByRole('listitem')
+  await expect(results.first()).toContainText('Verbatim in 2 articles')
+  await expect(results.first()).toContainText(
+    /Evening paper on the talks.*Cited here.*Morning paper on the talks/s,
+  )
+  await expect(results.nth(1).locator('del')).toHaveText('decouple')
+  await expect(results.nth(1).locator('ins')).toHaveText('split')
+  await results.first().getByRole('button', { name: 'Show in text' }).nth(1).click()
+  await expect(pane(page, 'A')).toContainText('Morning paper on the talks')
 })

@@ -112,6 +112,20 @@ test.describe('verbatim', () => {
     })
   })
 
+  test('in several articles: the one that is cited before all others', () => {
+    const text = 'He said it’s a long way to the harbour.'
+    const all = ['one', 'two', 'three'].map((articleId) => ({
+      articleId,
+      text,
+      lang: 'en',
+      cited: articleId === 'two' ? 1 : 0,
+    }))
+    const judgement = judgeQuotation('it’s a long way to the harbour', all)
+    expect(judgement).toMatchObject({ verdict: 'verbatim', articleId: 'two' })
+    if (judgement.verdict !== 'verbatim') return
+    expect(judgement.also.map(({ articleId }) => articleId)).toEqual(['one', 'three'])
+  })
+
   test('Chinese, of any width and wrapped anywhere', () => {
     expect(remark('双方同意继续保持各领域高层交往与对话', [chinese])).toBe(null)
     expect(remark('双方同意继续保持各领域\n高层交往与对话,向外界', [chinese])).toBe(
@@ -176,6 +190,87 @@ test.describe('altered', () => {
     expect(difference('China pursues a national defense policy and has the very best record')).toBe(
       'China pursues a [-defensive -]national defense policy and has the {+very +}best record',
     )
+  })
+
+  const ends: [string, string, string][] = [
+    [
+      'a last word',
+      'China and Japan should not and will not split',
+      'China and Japan should not and will not [-decouple-]{+split+}',
+    ],
+    [
+      'a first word',
+      'Beijing should not and will not decouple',
+      '[-Japan-]{+Beijing+} should not and will not decouple',
+    ],
+    [
+      'both',
+      'Beijing should not and will not split',
+      '[-Japan-]{+Beijing+} should not and will not [-decouple-]{+split+}',
+    ],
+    [
+      'two last words',
+      'He added that trade had grown by a third',
+      'He added that trade had grown by [-one tenth-]{+a third+}',
+    ],
+    [
+      'more than the sentence had',
+      'trade had grown by one tenth since last winter',
+      'trade had grown by one tenth{+ since last winter+}',
+    ],
+    ['Chinese', '双方同意推动供应链合作走浅', '双方同意推动供应链合作走[-深-]{+浅+}'],
+  ]
+  for (const [kind, quote, shownAs] of ends) {
+    test(`to its ends: ${kind}`, () => {
+      const text =
+        '"China and Japan should not and will not decouple," he said. He added that trade had grown by one tenth. The mayor left.\n\n双方同意推动供应链合作走深。'
+      const judgement = judgeQuotation(quote, [
+        { articleId: 'a', text, lang: kind === 'Chinese' ? 'zh' : 'en' },
+      ])
+      if (judgement.verdict !== 'altered') throw new Error(judgement.verdict)
+      expect(shown(judgement.difference)).toBe(shownAs)
+    })
+  }
+
+  test('words put at either end of any passage in place of its own are shown with those', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...articles),
+        fc.nat(),
+        fc.integer({ min: 8, max: 25 }),
+        (article, at, count) => {
+          const sentences = article.text.match(/[A-Z][^.!?\n"“”…]{80,250}(?=[.!?])/g) ?? []
+          const sentence = sentences[at % Math.max(1, sentences.length)]
+          if (sentence === undefined) return
+          const words = sentence.split(' ').slice(0, count)
+          const [first, last] = [words[0] ?? '', words.at(-1) ?? '']
+          if (![first, last].every((word) => /^\p{L}{3,}$/u.test(word))) return
+          const kept = words.slice(1, -1).join(' ')
+          if (article.text.indexOf(kept) !== article.text.lastIndexOf(kept)) return
+          const quote = ['Xyzzy', ...words.slice(1, -1), 'qwxyz'].join(' ')
+          const judgement = judgeQuotation(quote, [article])
+          if (judgement.verdict !== 'altered') return
+          const said = judgement.difference.filter(({ kind }) => kind !== 'added').map(({ text }) => text)
+          assert.match(said.join(''), new RegExp(`${last}$`, 'u'))
+          assert.match(said.join(''), new RegExp(`^${first}`, 'u'))
+        },
+      ),
+      { numRuns: 100 },
+    )
+  })
+
+  test('of articles nearly as like it, the one that is cited', () => {
+    const near = [
+      { articleId: 'a', text: 'They said the harbour would be closed to all ships in May.', lang: 'en' },
+      {
+        articleId: 'b',
+        text: 'They said the harbour would be closed to all boats in May.',
+        lang: 'en',
+        cited: 1,
+      },
+    ]
+    const quote = 'the harbour would be closed to all ships in June'
+    expect(judgeQuotation(quote, near)).toMatchObject({ articleId: 'b' })
   })
 
   test('typography is no part of the difference', () => {

@@ -50,6 +50,25 @@ test('verbatim quotations are found with their place, whatever the quotation mar
   expect(quotations[1]).toMatchObject({ remark: null, article: { source: 'CCFAO' } })
 })
 
+test('every article that has the words is named, the one cited beside them first', async () => {
+  const words = 'A copy of this wire story stands in every paper of the coast, word for word.'
+  for (let paper = 0; paper < 15; paper += 1) {
+    await writeFile(
+      join(place.seedsFolder, `paper-${paper}.txt`),
+      `Paper number ${paper} reports on the coast\n\n${words} Edition ${paper} adds a line of its own.\n`,
+    )
+  }
+  await services.close()
+  services = await place.open()
+  const draft = `As “Paper number 11 reports on the coast” has it, “${words}”`
+  const { quotations } = await services.handlers['draft.check']({ draft, format: 'text' })
+  const checked = quotations.find(({ text }) => text === words)
+  expect(checked?.verdict).toBe('verbatim')
+  expect(checked?.article).toMatchObject({ title: 'Paper number 11 reports on the coast', cited: true })
+  expect(checked?.also).toHaveLength(14)
+  expect(checked?.also.every(({ paragraph }) => paragraph === 1)).toBe(true)
+})
+
 test('one changed word, and one changed figure, are altered, with the difference', async () => {
   const draft =
     '"The chamber has so far had 66 enterprises and 167 members" and "maintain high-level visits and dialogues in various fields"'
