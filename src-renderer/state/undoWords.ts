@@ -7,7 +7,7 @@ const words: Record<string, readonly [undone: string, redone: string]> = {
   note: ['Note as it was before', 'Note changed again'],
   tag: ['Tag removed', 'Tag added again'],
   'removal of tag': ['Tag restored', 'Tag removed'],
-  'change of hue': ['Colour as it was before', 'Colour changed again'],
+  'change of colour': ['Colour as it was before', 'Colour changed again'],
   'change of range': ['Range as it was before', 'Range changed again'],
   link: ['Link removed', 'Link made again'],
   'removal of link': ['Link restored', 'Link removed'],
