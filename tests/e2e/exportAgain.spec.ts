@@ -6,6 +6,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Locator } from '@playwright/test'
+import { changeHighlight } from '#domain/annotations/changes'
 import type { ArticleNotebook } from '#domain/notebook'
 import { expect, test, type CollateApp } from './fixtures'
 import {
@@ -46,7 +47,7 @@ async function changeNote(app: CollateApp, words: string, note: string): Promise
   if (!found) throw new Error(`Nothing is marked with “${words}”.`)
   await app.call('notebook.apply', {
     label: 'note',
-    operations: [{ type: 'addHighlight', highlight: { ...found, note } }],
+    operations: changeHighlight(found, { note }, new Date().toISOString()),
   })
 }
 
