@@ -38,12 +38,11 @@ export function articleEntries(row: ArticleRow, actions: ArticleActions): MenuEn
   const { panes } = workspace
   const attempt = (work: Promise<unknown>): void => void work.catch((error: unknown) => toasts.failure(error))
 
-  const openIn: MenuEntry[] = paneLetters.flatMap((letter, index) => {
+  const openIn: MenuEntry[] = paneLetters.flatMap((letter) => {
     const pane = workspace.paneWith(letter)
     if (!pane) return []
     return {
       label: `Open in pane ${letter}`,
-      keys: `Alt+${index + 1}`,
       disabled: workspace.paneOf(row.id) !== undefined,
       run: () => void workspace.open(row.id, panes.indexOf(pane)),
     }
