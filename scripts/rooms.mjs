@@ -25,7 +25,7 @@ const part = (name) => ({
 export const rooms = [
   {
     ...{ name: 'domain', alias: 'domain', files: ['src-main/domain'], may: [] },
-    ...{ packages: ['valibot', 'diff', 'approx-string-match', 'opencc-js'], node: false },
+    ...{ packages: ['valibot', 'diff', 'node-diff3', 'approx-string-match', 'opencc-js'], node: false },
   },
   {
     ...{ name: 'contract', alias: 'contract', files: ['src-main/contract'], may: ['domain'] },
