@@ -47,6 +47,8 @@ async function savedFilter(session: Session, name: string): Promise<HighlightFil
   const filters = await session.ask('filters.list', {})
   const found = filters.find((filter) => filter.name === name || filter.id === name)
   if (!found) throw new CollateError('not-found', `No filter is saved under the name “${name}”.`)
+  if (found.problem !== null)
+    throw new CollateError('invalid', `${found.name} cannot be used. ${found.problem}`)
   return found.filter
 }
 

@@ -151,7 +151,17 @@ export const workbenchCalls = {
       total: count,
     }),
   },
-  'filters.list': { args: NoArgs, result: v.array(v.object({ ...SavedFilterSchema.entries, count })) },
+  'filters.list': {
+    args: NoArgs,
+    result: v.array(
+      v.object({
+        ...SavedFilterSchema.entries,
+        count,
+        /** Why it cannot be used; `filter` then stands for nothing. null where it can. */
+        problem: v.nullable(v.string()),
+      }),
+    ),
+  },
   'filters.save': { args: v.object({ filter: SavedFilterSchema }), result: Nothing },
   'filters.delete': { args: v.object({ id: IdSchema }), result: Nothing },
   /** What a change of tags would do; nothing is done yet. */

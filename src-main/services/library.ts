@@ -225,6 +225,15 @@ export class Library {
     })
   }
 
+  /** The decisions were changed by another program, and taken up. */
+  decisionsChanged(): void {
+    const before = this.#decided.byId
+    const now = new Map(Object.entries(this.#folder.decisions.data.articles))
+    const ids = new Set([...before.keys(), ...now.keys()])
+    const differs = (id: string): boolean => JSON.stringify(before.get(id)) !== JSON.stringify(now.get(id))
+    this.#changed([...ids].filter((id) => this.records().has(id) && differs(id)))
+  }
+
   #changed(articleIds: string[]): void {
     this.#version++
     this.#events.emit('library.changed', { articleIds })

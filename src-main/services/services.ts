@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { ServiceHandlers } from '#contract/calls'
 import { queryHelp } from '#domain/queries/language'
 import { openSearchIndex, type SearchIndex } from '#search/searchIndex'
-import { openLibraryFolder, type LibraryFolder } from '#storage/libraryFolder'
+import { openLibraryFolder, type ForeignChange, type LibraryFolder } from '#storage/libraryFolder'
 import { AnnotationImport } from '#services/annotationImport'
 import { Annotations } from '#services/annotations'
 import { ArticleList } from '#services/articleList'
@@ -15,6 +15,7 @@ import { DraftCheck } from '#services/draftCheck'
 import { Exchange } from '#services/exchange'
 import { ExportWriter } from '#services/exportWriter'
 import { Exports } from '#services/exports'
+import { tellForeign } from '#services/foreignChanges'
 import { Imports } from '#services/imports'
 import { Indexer } from '#services/indexer'
 import { Intake } from '#services/intake'
@@ -61,15 +62,25 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
   const events = new EventHub()
   const notices = new NoticeBoard(events)
   let rebuild = false
+  /** Set once there is somebody to tell; what is taken up before is read as it is. */
+  let onForeign: (change: ForeignChange) => void = () => undefined
   const folder = await openLibraryFolder(options.dataFolder, {
     kind: options.kind,
     onNotice: (notice) => {
       rebuild ||= notice.rebuild
       notices.add(notice)
     },
+    // A command is over too soon to watch anything.
+    ...(options.kind === 'cli' ? {} : { onForeign: (change: ForeignChange) => onForeign(change) }),
   })
   try {
-    return await assemble(options, { folder, events, notices, rebuild: () => rebuild })
+    return await assemble(options, {
+      folder,
+      events,
+      notices,
+      rebuild: () => rebuild,
+      hearForeign: (listener) => (onForeign = listener),
+    })
   } catch (error) {
     await folder.close()
     throw error
@@ -82,6 +93,8 @@ interface Ground {
   notices: NoticeBoard
   /** Derived files were damaged: what was in them is made again from the sources. */
   rebuild: () => boolean
+  /** Says who hears what other programs change. */
+  hearForeign: (listener: (change: ForeignChange) => void) => void
 }
 
 async function assemble(options: ServicesOptions, ground: Ground): Promise<Services> {
@@ -91,6 +104,7 @@ async function assemble(options: ServicesOptions, ground: Ground): Promise<Servi
     options.workers ? { worker: options.workers.search } : {},
   )
   const library = new Library(folder, events)
+  ground.hearForeign((change) => tellForeign(change, events, library))
   const annotations = new Annotations(folder, library, events)
   const indexer = new Indexer(index, folder, library, annotations, events)
   const reader = new SourceReader(options.workers?.import ?? null)

@@ -1,7 +1,7 @@
 /** The notebook view: every highlight of the library, asked of the index, read whole from the notebooks. */
 import type { ArgsOf, ResultOf } from '#contract/call'
 import type { HighlightFilter, SavedFilter, workbenchCalls } from '#contract/workbench'
-import { SavedFilterSchema } from '#contract/workbench'
+import { SavedFilterSchema, noHighlightFilter } from '#contract/workbench'
 import type { Highlight } from '#domain/notebook'
 import type { SearchIndex } from '#search/types'
 import type { LibraryFolder } from '#storage/libraryFolder'
@@ -66,12 +66,26 @@ export class Workbench {
   }
 
   /** The reader's filters, each with how many highlights it leaves now. */
-  async filters(): Promise<(SavedFilter & { count: number })[]> {
+  async filters(): Promise<ResultOf<Calls['filters.list']>> {
     await this.#indexer.notebooks()
-    const found: (SavedFilter & { count: number })[] = []
-    for (const filter of this.#saved()) {
+    const found: ResultOf<Calls['filters.list']> = []
+    for (const { id, name, query } of this.#folder.savedFilters.data.filters) {
+      const parsed = v.safeParse(SavedFilterSchema, { ...(query as object), id, name })
+      if (!parsed.success) {
+        found.push({
+          id,
+          name,
+          filter: noHighlightFilter(),
+          groupBy: 'none',
+          count: 0,
+          problem: notUnderstood,
+        })
+        continue
+      }
+      const filter = parsed.output
       const { hueNames } = this.#folder.settings.data
-      found.push({ ...filter, count: (await this.#index.highlightIds(filter.filter, hueNames)).length })
+      const { length } = await this.#index.highlightIds(filter.filter, hueNames)
+      found.push({ ...filter, count: length, problem: null })
     }
     return found
   }
@@ -90,12 +104,7 @@ export class Workbench {
       filters: filters.filter((filter) => filter.id !== id),
     }))
   }
-
-  /** A filter whose query this version does not understand is kept on the disk and not shown. */
-  #saved(): SavedFilter[] {
-    return this.#folder.savedFilters.data.filters.flatMap(({ id, name, query }) => {
-      const parsed = v.safeParse(SavedFilterSchema, { ...(query as object), id, name })
-      return parsed.success ? [parsed.output] : []
-    })
-  }
 }
+
+const notUnderstood =
+  'This version of Collate does not understand what it filters by. It is kept as it is; it can be deleted.'

@@ -70,3 +70,8 @@ export function fileFailure(error: unknown, name: string, doing: 'read' | 'write
       : `${name} was not saved: ${reason}. ${wayOn} and save again; what was saved before is untouched.`
   return new CollateError(code, message, { subject: name, cause: error })
 }
+
+/** For what is done without where there is no room for it. @throws any other error */
+export function ignoreFullDisk(error: unknown): void {
+  if (!(error instanceof CollateError) || error.code !== 'disk-full') throw error
+}

@@ -9,7 +9,8 @@ import {
 import { IdSchema, Sha256Schema, TimestampSchema } from '#domain/ids'
 import { ArticleNotebookSchema, LinkSchema, TagSchema, type ArticleNotebook } from '#domain/notebook'
 import { SettingsSchema, WorkspaceSchema, defaultSettings, defaultWorkspace } from '#domain/settings'
-import { linePerRecord, type StoreFormat } from './storeFormat'
+import { mendIds, mendLinks, mendNotebook, mendTags, mendWorkspace } from './mending'
+import { linePerRecord, type Mended, type StoreFormat } from './storeFormat'
 
 /** A format of version 1; `Format` infers the data from the schema. */
 function format<T extends object>(
@@ -20,6 +21,12 @@ function format<T extends object>(
 ): StoreFormat<T> {
   return { name, version: 1, schema, empty, migrations: {}, ...more }
 }
+
+/** What was mended of a file's one list. */
+const named = <Key extends string, Item>(
+  key: Key,
+  { data, remarks }: Mended<Item[]>,
+): Mended<Record<Key, Item[]>> => ({ data: { [key]: data } as Record<Key, Item[]>, remarks })
 
 /** `notebook/ARTICLE-ID.json`. A file that names another article than its own name does is not taken for it. */
 export const notebookFormat = (articleId: string): StoreFormat<ArticleNotebook> =>
@@ -34,11 +41,16 @@ export const notebookFormat = (articleId: string): StoreFormat<ArticleNotebook> 
       deleted: [],
       deletedNotes: [],
     }),
+    { mend: mendNotebook },
   )
 
-export const tagsFormat = format('tags', v.object({ tags: v.array(TagSchema) }), () => ({ tags: [] }))
+export const tagsFormat = format('tags', v.object({ tags: v.array(TagSchema) }), () => ({ tags: [] }), {
+  mend: mendTags,
+})
 
-export const linksFormat = format('links', v.object({ links: v.array(LinkSchema) }), () => ({ links: [] }))
+export const linksFormat = format('links', v.object({ links: v.array(LinkSchema) }), () => ({ links: [] }), {
+  mend: mendLinks,
+})
 
 export const decisionsFormat = format(
   'corrections and removals',
@@ -58,6 +70,7 @@ export const filtersFormat = format(
   'saved filters',
   v.object({ filters: v.array(SavedFilterSchema) }),
   () => ({ filters: [] }),
+  { mend: ({ filters }) => named('filters', mendIds(filters, 'saved filter', 'saved filters')) },
 )
 
 /** A folder on the reader's disk whose files are articles of the library. */
@@ -77,6 +90,7 @@ export const foldersFormat = format(
   'linked folders',
   v.object({ folders: v.array(LinkedFolderSchema) }),
   () => ({ folders: [] }),
+  { mend: ({ folders }) => named('folders', mendIds(folders, 'linked folder', 'linked folders')) },
 )
 
 /** `templates.json`: what the reader wrote or changed; what ships with Collate is not among it. */
@@ -84,6 +98,7 @@ export const templatesFormat = format(
   'export templates',
   v.object({ templates: v.array(v.object({ id: IdSchema, name: v.string(), source: v.string() })) }),
   () => ({ templates: [] }),
+  { mend: ({ templates }) => named('templates', mendIds(templates, 'template', 'templates')) },
 )
 
 /** `export-names.json`: the file names that articles and links were exported under, by article id and `link:ID`. */
@@ -142,7 +157,7 @@ export const workspaceFormat = format(
   'window layout',
   withDefaults(WorkspaceSchema, defaultWorkspace),
   defaultWorkspace,
-  { convenience: true },
+  { convenience: true, mend: mendWorkspace },
 )
 
 /** A record that can be trusted not to break the code that lists it. */

@@ -18,7 +18,7 @@ import {
   type FileStamp,
   type StagedFile,
 } from './durableFile'
-import { fileFailure } from './fileFailure'
+import { fileFailure, ignoreFullDisk } from './fileFailure'
 import { keepVersion, listVersions, newestGood, readableTime, timeName } from './fileVersions'
 import type { OnNotice, StoreNotice } from './notice'
 import { decode, encode, type StoreFormat } from './storeFormat'
@@ -44,6 +44,9 @@ export interface StoreOptions<T extends object> {
    */
   readonly holdBack?: boolean
 }
+
+/** So long after its last change a file counts as written to its end; less than a watch waits. Milliseconds. */
+const settlingTime = 200
 
 export class DurableJsonAdapter<T extends object> implements Adapter<T> {
   readonly #options: StoreOptions<T>
@@ -148,7 +151,7 @@ export class DurableJsonAdapter<T extends object> implements Adapter<T> {
     let found: Awaited<ReturnType<typeof readStamped>>
     try {
       const now = await readStamp(file)
-      if (!this.#heldBack && (sameStamp(now, this.#stamp) || sameStamp(now, this.#toldStamp))) return
+      if (!this.#heldBack && (sameStamp(now, this.#stamp) || this.#isTold(now))) return
       found = await readStamped(file)
     } catch (error) {
       await this.#holdBackLater(fileFailure(error, this.#subject, 'read'))
@@ -160,8 +163,11 @@ export class DurableJsonAdapter<T extends object> implements Adapter<T> {
     }
     const decoded = decode(format, found.bytes)
     if (decoded.state === 'newer') await this.#holdBackLater(this.#newerVersion(decoded.version))
-    else if (decoded.state === 'damaged') await this.#tellDamaged(found, decoded.reason)
-    else if (this.#stamp !== null && this.#isOwn(decoded.data)) {
+    else if (decoded.state === 'damaged') {
+      // A program that writes in place has perhaps only begun; who watches the folder looks again when it is quiet.
+      if (Math.abs(Date.now() - milliseconds(found.stamp)) >= settlingTime)
+        await this.#tellDamaged(found, decoded.reason)
+    } else if (this.#stamp !== null && this.#isOwn(decoded.data)) {
       this.#stamp = found.stamp
       this.#heldBack = null
     } else {
@@ -178,8 +184,8 @@ export class DurableJsonAdapter<T extends object> implements Adapter<T> {
     }
   }
 
-  get #toldStamp(): FileStamp | null {
-    return this.#told === 'gone' ? null : this.#told
+  #isTold(now: FileStamp | null): boolean {
+    return this.#told === 'gone' ? now === null : this.#told !== null && sameStamp(now, this.#told)
   }
 
   async #take(
@@ -389,10 +395,6 @@ export class DurableJsonAdapter<T extends object> implements Adapter<T> {
     const { onNotice, articleId = null } = this.#options
     onNotice({ severity, message, subject: this.#subject, articleId, rebuild })
   }
-}
-
-function ignoreFullDisk(error: unknown): void {
-  if (!(error instanceof CollateError) || error.code !== 'disk-full') throw error
 }
 
 const milliseconds = (stamp: FileStamp): number => Number(stamp.mtimeNs / 1_000_000n)

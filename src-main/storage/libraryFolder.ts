@@ -25,6 +25,7 @@ import {
   type SavedFilter,
   type TakenSource,
 } from './formats'
+import { ForeignChanges, type ForeignChange } from './foreignChanges'
 import { JsonStore, type StagedWrite } from './jsonStore'
 import { takeFolder, type OwnerKind } from './lock'
 import { NotebookStore } from './notebookStore'
@@ -34,6 +35,7 @@ import { SourceStore } from './sourceStore'
 import type { StoreFormat } from './storeFormat'
 import { TextStore } from './textStore'
 
+export type { ForeignChange } from './foreignChanges'
 export type { LinkedFolder, TakenSource } from './formats'
 export type { StoreNotice } from './notice'
 
@@ -70,6 +72,8 @@ export interface LibraryFolder {
   /** Where the search index is; it belongs to search. */
   readonly indexFile: string
   readonly backups: Backups
+  /** Looks now whether another program changed anything of the reader's, where the system may not have said so. */
+  lookAgain(): Promise<void>
   /** Waits for the writes under way, refuses further ones, and gives the folder free. */
   close(): Promise<void>
 }
@@ -85,6 +89,8 @@ export interface FolderChange {
 export interface OpenOptions {
   readonly kind: OwnerKind
   readonly onNotice: OnNotice
+  /** Called when another program changed files of the reader's while they are open; absent: they are not watched. */
+  readonly onForeign?: (change: ForeignChange) => void
 }
 
 /**
@@ -94,12 +100,12 @@ export interface OpenOptions {
  */
 export async function openLibraryFolder(
   dir: string,
-  { kind, onNotice }: OpenOptions,
+  { kind, onNotice, onForeign }: OpenOptions,
 ): Promise<LibraryFolder> {
   const path = resolve(dir)
   const lock = await takeFolder(path, { kind })
   try {
-    return await openTaken(path, onNotice, () => lock.release())
+    return await openTaken(path, { onNotice, onForeign }, () => lock.release())
   } catch (error) {
     await lock.release()
     throw error
@@ -108,7 +114,7 @@ export async function openLibraryFolder(
 
 async function openTaken(
   dir: string,
-  onNotice: OnNotice,
+  { onNotice, onForeign }: { onNotice: OnNotice; onForeign: OpenOptions['onForeign'] },
   release: () => Promise<void>,
 ): Promise<LibraryFolder> {
   const at = (path: string): string => join(dir, ...path.split('/'))
@@ -130,6 +136,7 @@ async function openTaken(
     onNotice,
     onSaved: (name) => backups.saved(name),
     beforeWrite,
+    onTaken: (articleId) => onForeign?.({ articleIds: [articleId], parts: new Set() }),
   })
   const singles = new Map<string, BackedUpFile>()
   const backups = new Backups({
@@ -208,8 +215,11 @@ async function openTaken(
     await journal.commit(staged)
   }
 
+  const foreign = new ForeignChanges({ at, stores, notebooks, onForeign })
+
   const close = async (): Promise<void> => {
     try {
+      await foreign.close()
       // The catalogue first: what it lets go of, the texts delete.
       await catalogue.close()
       const parts = [...Object.values(stores), texts, revisions, notebooks, exportBases]
@@ -233,6 +243,7 @@ async function openTaken(
     exportBackups: new ExportBackups(at('export-backups')),
     indexFile: at('library/index.sqlite'),
     backups,
+    lookAgain: () => foreign.look(null),
     close: async () => await (closing ??= close()),
   }
 }

@@ -6,7 +6,7 @@ import { CollateError } from '#domain/errors'
 import { IdSchema } from '#domain/ids'
 import type { ArticleNotebook } from '#domain/notebook'
 import { mapLimited } from './concurrency'
-import type { FileStamp } from './durableFile'
+import { readStamp, sameStamp, type FileStamp } from './durableFile'
 import { namesIn } from './fileVersions'
 import { fileFailure, isMissing } from './fileFailure'
 import { notebookFormat } from './formats'
@@ -28,6 +28,8 @@ const reservedNames: ReadonlySet<string> = new Set([
 ])
 
 const cacheBytes = 8_000_000
+/** So many files that changed at once are told one by one. */
+const few = 3
 
 export interface NotebookStamp {
   readonly size: number
@@ -42,6 +44,8 @@ export interface NotebookStoreOptions {
   /** Called with the article's id after each write that reached the disk. */
   readonly onSaved: (articleId: string) => void
   readonly beforeWrite: () => Promise<void>
+  /** Called with the article's id when reading its work took up what another program wrote. */
+  readonly onTaken: (articleId: string) => void
 }
 
 export class NotebookStore {
@@ -50,12 +54,18 @@ export class NotebookStore {
   #complete: Promise<void> | null = null
   /** What the files were when they were last read or written here. */
   readonly #known = new Map<string, FileStamp | null>()
+  /** Where notices go while many files are looked at. */
+  #collecting: StoreNotice[] | null = null
   /** Why notebooks could not be read, as the reader was told. */
   readonly #told = new Map<string, string>()
 
   constructor(options: NotebookStoreOptions) {
     this.#options = options
-    this.#stores = new StorePool(cacheBytes, (articleId) => this.#open(articleId, options.onNotice))
+    this.#stores = new StorePool(cacheBytes, (articleId) =>
+      this.#open(articleId, (notice) =>
+        this.#collecting ? this.#collecting.push(notice) : options.onNotice(notice),
+      ),
+    )
   }
 
   /**
@@ -66,7 +76,7 @@ export class NotebookStore {
     try {
       return await this.#stores.use(checkId(articleId), async (store) => {
         // Where a version cannot be kept now, what is known here stays until it can.
-        await store.lookAgain().catch(() => false)
+        if (await store.lookAgain().catch(() => false)) this.#options.onTaken(articleId)
         if (store.heldBack) throw store.heldBack
         this.#known.set(articleId, store.stamp)
         return store.exists ? store.data : null
@@ -94,9 +104,53 @@ export class NotebookStore {
         resolve(staged)
         // In use until then, so that there is no second store of the file.
         await staged.ended
+        this.#known.set(articleId, store.stamp)
       })
       used.catch(reject)
     })
+  }
+
+  /**
+   * Looks whether another program changed notebooks, and tells the reader; answers those whose work is another now.
+   * What is open is taken up, unless it has changes that are not saved yet.
+   * @param names of files in the folder; null: any may have changed
+   */
+  async lookAgain(names: ReadonlySet<string> | null): Promise<string[]> {
+    const ids = names
+      ? [...names].filter((name) => name.endsWith('.json')).map((name) => basename(name, '.json'))
+      : await this.ids()
+    const changed: string[] = []
+    const notices: StoreNotice[] = []
+    await mapLimited(ids.filter(isNotebookId), 4, async (id) => {
+      this.#collecting = notices
+      const open = await this.#stores.peek(id, (store) => store.lookAgain())
+      if (open ?? (await this.#changedUnopened(id, notices))) changed.push(id)
+    }).finally(() => (this.#collecting = null))
+    this.#tellTogether(notices)
+    return changed.sort()
+  }
+
+  /** Of a notebook that nobody uses now: whether its file is another than the one that was read or written last. */
+  async #changedUnopened(id: string, notices: StoreNotice[]): Promise<boolean> {
+    const subject = `notebook/${id}.json`
+    const now = await readStamp(join(this.#options.dir, `${id}.json`)).catch(() => null)
+    if (this.#known.has(id) && sameStamp(now, this.#known.get(id) ?? null)) return false
+    if (!this.#known.has(id) && now === null) return false
+    this.#known.set(id, now)
+    const message = `${subject} was ${now ? 'changed' : 'removed'} by another program while Collate was open. Collate shows what it holds now; what it held before is among its copies in backups/${id}.`
+    notices.push({ severity: 'warning', message, subject, articleId: id, rebuild: false })
+    return true
+  }
+
+  /** One notice for each file, or one for all where they are many. */
+  #tellTogether(notices: readonly StoreNotice[]): void {
+    if (notices.length <= few) for (const notice of notices) this.#options.onNotice(notice)
+    else {
+      this.#notify(
+        'warning',
+        `${notices.length} files in notebook were changed by another program while Collate was open. Collate shows what they hold now; what they held before is among the copies in backups.`,
+      )
+    }
   }
 
   /** The articles that have a notebook. */

@@ -46,6 +46,11 @@ export class StorePool<T extends object> {
     }
   }
 
+  /** Runs `action` on the store of a key where it is open; null where it is not. */
+  async peek<Result>(key: string, action: (store: JsonStore<T>) => Promise<Result>): Promise<Result | null> {
+    return this.#entries.has(key) ? await this.use(key, action) : null
+  }
+
   /** Refuses further use and waits for the writes under way. */
   async close(): Promise<void> {
     this.#closed = true

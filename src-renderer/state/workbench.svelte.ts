@@ -470,7 +470,9 @@ export class Workbench {
 
   /** The saved filter that holds now. */
   readonly current = $derived(
-    this.saved.find(({ filter }) => JSON.stringify(filter) === JSON.stringify(this.filter)) ?? null,
+    this.saved.find(
+      ({ filter, problem }) => problem === null && JSON.stringify(filter) === JSON.stringify(this.filter),
+    ) ?? null,
   )
 
   useSaved({ filter, groupBy }: SavedFilter): void {
