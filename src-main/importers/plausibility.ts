@@ -168,7 +168,9 @@ const models = new Map<string, readonly NamedModel[]>()
 /** Languages whose scores are so close are not told from one another by their letters. */
 const nearlyBest = 0.05
 /** More characters than this say nothing new. */
-const enough = 300
+const enough = 160
+/** What a character counts that no text has. */
+const ofWrong = -4
 
 export interface Plausibility {
   /** -1 to 1: how typical the characters beyond ASCII are. */
@@ -189,6 +191,7 @@ export function plausibility(text: string, label: string): Plausibility {
 function judged(text: string, candidates: readonly NamedModel[]): Plausibility {
   const sums = candidates.map(() => 0)
   let evidence = 0
+  let wrongs = 0
   for (let index = 0; index < text.length && evidence < enough; index += 1) {
     const code = text.codePointAt(index) ?? 0
     if (code < 0x80) continue
@@ -199,13 +202,18 @@ function judged(text: string, candidates: readonly NamedModel[]): Plausibility {
     // What does not decode, controls and private characters are the surest signs of a wrong decoding.
     const wrong = code === 0xfffd || code < 0xa0 || (code >= 0xe000 && code <= 0xf8ff)
     evidence += 1
-    for (const [which, { model }] of candidates.entries()) {
-      sums[which] = (sums[which] ?? 0) + (wrong ? -4 : model(character, code, before, after))
+    if (wrong) {
+      wrongs += 1
+      continue
+    }
+    for (let which = 0; which < candidates.length; which += 1) {
+      const score = candidates[which]?.model(character, code, before, after) ?? 0
+      sums[which] = (sums[which] ?? 0) + score
     }
   }
   if (evidence === 0 || sums.length === 0) return { score: 0, evidence: 0, langs: [] }
-  const best = Math.max(...sums)
-  const least = best - evidence * nearlyBest
+  const best = Math.max(...sums) + wrongs * ofWrong
+  const least = Math.max(...sums) - evidence * nearlyBest
   const langs = candidates.flatMap(({ lang }, which) =>
     lang !== null && (sums[which] ?? least) >= least ? [lang] : [],
   )
