@@ -73,16 +73,16 @@ test('what is accepted is what the reader saw, not what came after', async () =>
   const decision = { type: 'accept' as const, words: 'exports grew 5 percent in January' }
   const decide = () =>
     services.handlers['review.decide']({ decisions: [{ articleId: id, highlightId, decision }] })
-  expect((await decide()).operations).toMatchObject([
-    {
-      highlight: {
-        anchor: { quote: decision.words },
-        earlier: [{ quote: 'exports grew 4 percent in January' }],
-      },
-    },
-  ])
+  // Another version comes while the reader looks at this one.
   await change(third)
   await expect(decide()).rejects.toMatchObject({ code: 'conflict' })
+  decision.words = 'exports grew 7 percent in January'
+  const { operations } = await decide()
+  await services.handlers['notebook.apply']({ label: 'accept place', operations })
+  const { highlights } = await services.handlers['notebook.open']({ articleId: id })
+  const accepted = highlights.find((highlight) => highlight.id === highlightId)
+  expect(accepted?.anchor.quote).toBe(decision.words)
+  expect(accepted?.earlier?.map(({ quote }) => quote)).toEqual(['exports grew 4 percent in January'])
 })
 
 test('a lost quotation comes with the passage most like it, which is attached on demand alone', async () => {
