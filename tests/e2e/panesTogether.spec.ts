@@ -118,3 +118,18 @@ async function inView(page: Page, letter: Letter, words: string): Promise<boolea
     return box.top >= view.top && box.bottom <= view.bottom
   }, words)
 }
+
+test('locking by itself scrolls nothing', async ({ page }) => {
+  await openArticles(page, tokyo, beijing)
+  await wheel(page, 'A', 900)
+  await lockOf(page, 'B').click()
+  await expect(lockOf(page, 'A')).toHaveAttribute('aria-pressed', 'true')
+  // By the time a find is announced the panes have long come to rest.
+  await pane(page, 'A').getByRole('button', { name: 'Find in article' }).click()
+  await page.keyboard.insertText('no such words')
+  const find = pane(page, 'A').getByRole('search', { name: 'Find in article' })
+  await expect(find.getByRole('status')).toHaveText('No matches')
+  expect((await scrolled(page, 'B')).top).toBe(0)
+  await wheel(page, 'A', 60)
+  await expect.poll(async () => (await scrolled(page, 'B')).top).toBeGreaterThan(0)
+})

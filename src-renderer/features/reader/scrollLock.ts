@@ -39,9 +39,9 @@ export class ScrollLock {
     this.#leader = null
   }
 
-  /** An element was scrolled, or has come to rest. Takes the others along if it leads. */
-  scrolled(scroller: Scroller): void {
-    if (scroller !== this.#leader || this.#members.get(scroller)?.() !== true) return
+  /** An element was scrolled, or has come to rest. Takes the others along if it leads, and answers whether it does. */
+  scrolled(scroller: Scroller): boolean {
+    if (scroller !== this.#leader || this.#members.get(scroller)?.() !== true) return false
     const share = shareOf(scroller)
     for (const [other, locked] of this.#members) {
       if (other === scroller || !locked()) continue
@@ -49,5 +49,6 @@ export class ScrollLock {
       // Browsers round what they are told to scroll to.
       if (Math.abs(other.scrollTop - top) >= 1) other.scrollTop = top
     }
+    return true
   }
 }
