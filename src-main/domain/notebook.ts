@@ -90,8 +90,10 @@ export const ArticleNotebookSchema = v.object({
   note: ArticleNoteSchema,
   highlights: v.array(HighlightSchema),
   deleted: v.array(DeletedHighlightSchema),
-  /** Earlier notes on the article as a whole, replaced by an empty one. */
-  deletedNotes: v.array(v.object({ note: v.string(), deletedAt: TimestampSchema })),
+  /** What notes said before they were emptied or written over; without a highlight, the note on the article. */
+  deletedNotes: v.array(
+    v.object({ note: v.string(), deletedAt: TimestampSchema, highlightId: v.exactOptional(IdSchema) }),
+  ),
 })
 export type ArticleNotebook = v.InferOutput<typeof ArticleNotebookSchema>
 

@@ -16,6 +16,7 @@ import {
   tagRules,
   type Changed,
 } from '#domain/annotations/changeFields'
+import { withEarlierNote } from '#domain/annotations/earlierNotes'
 import type {
   ArticleOperation,
   LinkOperation,
@@ -30,7 +31,7 @@ export interface ArticleWork {
   readonly note: ArticleNote
   readonly highlights: readonly Highlight[]
   readonly deleted?: readonly DeletedHighlight[]
-  readonly deletedNotes?: ArticleNotebook['deletedNotes']
+  readonly deletedNotes?: readonly ArticleNotebook['deletedNotes'][number][]
 }
 
 /** What an operation came to. */
@@ -71,7 +72,7 @@ export function applyToArticle<Work extends ArticleWork>(
     case 'deleteHighlight':
       return deleteHighlight(work, operation.id, now)
     case 'changeHighlight':
-      return changeHighlight(work, operation)
+      return changeHighlight(work, operation, now)
     case 'changeArticleNote':
       return changeArticleNote(work, operation, now)
   }
@@ -109,6 +110,7 @@ type Change<Type extends Operation['type']> = Extract<Operation, { type: Type }>
 function changeHighlight<Work extends ArticleWork>(
   work: Work,
   operation: Change<'changeHighlight'>,
+  now: string,
 ): Effect<Work> {
   const { id } = operation
   const about = aboutHighlight(work, id)
@@ -117,8 +119,10 @@ function changeHighlight<Work extends ArticleWork>(
   if (before) {
     const changed = changedHighlight(before, operation)
     const { record } = changed
-    const state = record === before ? work : { ...work, highlights: work.highlights.with(at, record) }
-    return effectOf(state, changed, operation, about)
+    if (record === before) return effectOf(work, changed, operation, about)
+    const deletedNotes = work.deletedNotes && withEarlierNote(work.deletedNotes, before, record.note, id, now)
+    const highlights = work.highlights.with(at, record)
+    return effectOf({ ...work, highlights, ...(deletedNotes && { deletedNotes }) }, changed, operation, about)
   }
   const gone = work.deleted?.findLastIndex(({ highlight }) => highlight.id === id) ?? -1
   const entry = work.deleted?.[gone]
@@ -161,18 +165,8 @@ function changeArticleNote<Work extends ArticleWork>(
   const about = { record: 'articleNote', articleId: work.articleId, id: '' } as const
   if (changed.record === before) return effectOf(work, changed, operation, about)
   const note: ArticleNote = { ...changed.record, updated: latest(at, before.updated) }
-  const deletedNotes = work.deletedNotes && withEarlierNote(work.deletedNotes, before, note, now)
+  const deletedNotes = work.deletedNotes && withEarlierNote(work.deletedNotes, before, note.note, null, now)
   return effectOf({ ...work, note, ...(deletedNotes && { deletedNotes }) }, changed, operation, about)
-}
-
-function withEarlierNote(
-  kept: ArticleNotebook['deletedNotes'],
-  before: ArticleNote,
-  after: ArticleNote,
-  now: string,
-): ArticleNotebook['deletedNotes'] {
-  if (before.note.trim() === '' || after.note.trim() !== '') return kept
-  return [...kept, { note: before.note, deletedAt: now }]
 }
 
 type About = Pick<Overtaken, 'record' | 'articleId' | 'id'>

@@ -219,3 +219,25 @@ test('two who change different fields or tags come to the same, whoever is first
     }),
   )
 })
+
+test('a note that is written over leaves what it said when the session began, once', () => {
+  const day = (n: number): string => `2025-03-0${n}T10:00:00.000Z`
+  const before = highlight({ note: 'Of the first day.', updated: day(1) })
+  let state = work(before)
+  const write = (note: string, at: string): void => {
+    const [own = before] = state.highlights
+    for (const operation of changeHighlight(own, { note }, at)) {
+      if (isOnArticle(operation)) state = applyToArticle(state, operation, at).state
+    }
+  }
+  write('Of the', day(2))
+  write('Other words.', '2025-03-02T10:00:05.000Z')
+  expect(state.deletedNotes).toEqual([{ note: 'Of the first day.', deletedAt: day(2), highlightId: 'h' }])
+  write('Other words. And more.', day(3))
+  write('', day(4))
+  expect(state.deletedNotes.map(({ note }) => note)).toEqual(['Of the first day.', 'Other words. And more.'])
+  for (let n = 0; n < 50; n++) {
+    write(`Version ${n} of it.`, new Date(Date.parse(day(5)) + n * 3_600_000).toISOString())
+  }
+  expect(state.deletedNotes).toHaveLength(20)
+})
