@@ -1,7 +1,7 @@
 /** The command line: `collate import|folders|list|show|export|check|annotations|tags|serve`. */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { dataFormats } from '#contract/exchange'
-import { sortOrders } from '#contract/library'
+import { articleSorts } from '#domain/queries/articleFilter'
 import { asCollateError, complain, exitCodeOf, exitCodes, reportDefect } from '#shell/failure'
 import { layoutOf } from '#shell/layout'
 import {
@@ -63,7 +63,7 @@ Exit codes: ${exitCodes.ok} done; ${exitCodes.failed} failed; ${exitCodes.usage}
     })
 
   command('list [words...]', 'List the articles that hold all of the words.')
-    .addOption(new Option('--sort <order>', 'the order').choices(sortOrders).default('newest'))
+    .addOption(new Option('--sort <order>', 'the order').choices(articleSorts).default('newest'))
     .option('--source <name>', 'only of this source; can be repeated', collect, [])
     .option('--tag <name>', 'only with this tag; can be repeated', collect, [])
     .option('--from <date>', 'published on or after this date (YYYY-MM-DD)')

@@ -1,7 +1,7 @@
 /** Which part of the work an export is of, in the words of the command line. */
 import type { ExportScope } from '#contract/exports'
-import { noHighlightFilter, type HighlightFilter } from '#contract/workbench'
 import { CollateError } from '#domain/errors'
+import { type HighlightFilter, noHighlightFilter } from '#domain/queries/highlightFilter'
 import { complain } from '#shell/failure'
 import type { Session } from './session'
 

@@ -1,10 +1,11 @@
 /** `collate list`: the articles of the library. */
-import type { ArticleRow, sortOrders } from '#contract/library'
+import type { ArticleSort } from '#domain/queries/articleFilter'
+import type { ArticleRow } from '#contract/library'
 import { print, printJson } from './output'
 import type { Session } from './session'
 
 export interface ListOptions {
-  sort: (typeof sortOrders)[number]
+  sort: ArticleSort
   source: string[]
   tag: string[]
   from?: string

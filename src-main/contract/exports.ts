@@ -1,8 +1,8 @@
 /** Calls that write the reader's work out: Markdown by templates, merged with what was edited since; and data formats. */
 import * as v from 'valibot'
 import { IdSchema } from '#domain/ids'
+import { HighlightFilterSchema } from '#domain/queries/highlightFilter'
 import { NoArgs, Nothing, type CallTable } from '#contract/call'
-import { HighlightFilterSchema } from '#contract/workbench'
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0))
 

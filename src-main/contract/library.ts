@@ -10,9 +10,10 @@ import {
 } from '#domain/article'
 import { IdSchema, Sha256Schema, TimestampSchema } from '#domain/ids'
 import { HueSchema } from '#domain/notebook'
+import { ArticleFilterSchema, searchSorts } from '#domain/queries/articleFilter'
+import { SearchTermSchema } from '#domain/queries/passage'
 import { NoArgs, Nothing, type CallTable } from '#contract/call'
-
-export const sortOrders = ['newest', 'oldest', 'title', 'source', 'added', 'highlights'] as const
+import { ClientSchema, SearchHitSchema } from '#contract/search'
 
 /** An article as the interface knows it: never a path. */
 export const ArticleSummarySchema = v.object({
@@ -52,19 +53,6 @@ export const ArticleRowSchema = v.object({
 })
 export type ArticleRow = v.InferOutput<typeof ArticleRowSchema>
 
-export const LibraryFilterSchema = v.object({
-  /** Words that title or text must hold, all of them; the query language of search. */
-  words: v.string(),
-  sources: v.array(v.nullable(v.string())),
-  tags: v.array(v.string()),
-  hues: v.array(HueSchema),
-  /** Published on or after, on or before. */
-  from: v.nullable(v.string()),
-  to: v.nullable(v.string()),
-  removed: v.boolean(),
-})
-export type LibraryFilter = v.InferOutput<typeof LibraryFilterSchema>
-
 /** An article opened for reading. */
 export const ArticleViewSchema = v.object({
   summary: ArticleSummarySchema,
@@ -89,23 +77,32 @@ export type Notice = v.InferOutput<typeof NoticeSchema>
 const facet = <Value extends v.GenericSchema>(value: Value) => v.array(v.object({ value, count: v.number() }))
 
 export const libraryCalls = {
-  /** A window of the filtered and sorted list, and how long the whole is. */
+  /** A window of the filtered and sorted list, how long the whole is, and what was found in its articles. */
   'library.list': {
     args: v.object({
-      filter: LibraryFilterSchema,
-      sort: v.picklist(sortOrders),
+      filter: ArticleFilterSchema,
+      sort: v.picklist(searchSorts),
       offset: v.pipe(v.number(), v.integer(), v.minValue(0)),
       limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(500)),
+      /** The most passages for each article, where there are words; without it none are looked for. */
+      passages: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(10))),
+      client: ClientSchema,
     }),
     result: v.object({
       total: v.number(),
-      /** Places in titles and texts that match the words; 0 without words. */
+      /** Places in titles, texts and notes that match the words; 0 without words. */
       matches: v.number(),
       /** False where so many articles match that `matches` is only the least there can be. */
       matchesExact: v.boolean(),
+      /** Articles that are not searched yet: they came in bulk and are still being indexed. */
+      indexing: v.number(),
       /** What is wrong with the words as a query, or what was done about them ("nothing matches …, showing …"). */
       remark: v.nullable(v.string()),
+      /** The words to look for in an opened article. */
+      terms: v.array(SearchTermSchema),
       rows: v.array(ArticleRowSchema),
+      /** One for each row where passages were asked for and there are words; else empty. */
+      hits: v.array(SearchHitSchema),
     }),
   },
   /** The rows of named articles, in the order asked for; unknown ones are left out. */

@@ -1,41 +1,19 @@
 /** Calls of the notebook view: every highlight of the library, filtered, grouped, counted; saved filters; the codebook. */
 import * as v from 'valibot'
-import { PlaceSchema } from '#domain/anchor'
 import { RangeSchema } from '#domain/article'
 import { OperationSchema } from '#domain/annotations/operations'
 import { IdSchema } from '#domain/ids'
-import { HighlightSchema, HueSchema, TagNameSchema } from '#domain/notebook'
+import { HighlightSchema, TagNameSchema } from '#domain/notebook'
+import {
+  HighlightFilterSchema,
+  highlightGroupings,
+  highlightSorts,
+  placeStatuses,
+} from '#domain/queries/highlightFilter'
 import { NoArgs, Nothing, type CallTable } from '#contract/call'
-import { AskerSchema } from '#contract/search'
+import { ClientSchema } from '#contract/search'
 
-const statuses = PlaceSchema.options.map((option) => option.entries.status.literal)
 const count = v.pipe(v.number(), v.integer(), v.minValue(0))
-
-/** Which highlights; an empty list filters nothing. */
-export const HighlightFilterSchema = v.object({
-  /** Words in quotation, note or tags; the query language of search. */
-  text: v.pipe(v.string(), v.maxLength(2000)),
-  /** Any of these; null stands for highlights without tags. */
-  tags: v.array(v.nullable(v.string())),
-  hues: v.array(HueSchema),
-  sources: v.array(v.nullable(v.string())),
-  articleIds: v.array(IdSchema),
-  from: v.nullable(v.string()),
-  to: v.nullable(v.string()),
-  dateOf: v.picklist(['published', 'created']),
-  hasNote: v.nullable(v.boolean()),
-  linked: v.nullable(v.boolean()),
-  status: v.array(v.picklist(statuses)),
-})
-export type HighlightFilter = v.InferOutput<typeof HighlightFilterSchema>
-
-/** The filter that leaves every highlight. */
-export function noHighlightFilter(): HighlightFilter {
-  return {
-    ...{ text: '', tags: [], hues: [], sources: [], articleIds: [], from: null, to: null },
-    ...{ dateOf: 'published', hasNote: null, linked: null, status: [] },
-  }
-}
 
 export const HighlightRowSchema = v.object({
   ...v.omit(HighlightSchema, ['anchor', 'earlier', 'refused']).entries,
@@ -43,7 +21,7 @@ export const HighlightRowSchema = v.object({
   start: v.nullable(v.number()),
   end: v.nullable(v.number()),
   paragraph: v.nullable(v.number()),
-  status: v.picklist(statuses),
+  status: v.picklist(placeStatuses),
   linked: v.boolean(),
   relations: v.array(v.string()),
   articleTitle: v.string(),
@@ -109,11 +87,11 @@ export const workbenchCalls = {
   'highlights.query': {
     args: v.object({
       filter: HighlightFilterSchema,
-      groupBy: v.picklist(['none', 'tag', 'article', 'hue', 'source', 'date']),
-      sort: v.picklist(['text', 'newest', 'oldest', 'updated', 'quote']),
+      groupBy: v.picklist(highlightGroupings),
+      sort: v.picklist(highlightSorts),
       offset: count,
       limit: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(500)),
-      asker: AskerSchema,
+      client: ClientSchema,
     }),
     result: v.object({
       total: count,

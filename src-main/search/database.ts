@@ -107,16 +107,16 @@ const fullMessage = /full/i
 export class IndexDatabase {
   /** Nothing was there, or nothing that could be used: the file is new and empty. */
   readonly fresh: boolean
-  private readonly file: string
-  private readonly connection: SqliteDatabase
+  readonly #file: string
+  readonly #connection: SqliteDatabase
   /** In order of use, the latest last. */
-  private readonly statements = new Map<string, Statement>()
-  private noted = false
-  private spoiled = false
+  readonly #statements = new Map<string, Statement>()
+  #noted = false
+  #spoiled = false
 
   private constructor(file: string, connection: SqliteDatabase, fresh: boolean) {
-    this.file = file
-    this.connection = connection
+    this.#file = file
+    this.#connection = connection
     this.fresh = fresh
   }
 
@@ -125,7 +125,7 @@ export class IndexDatabase {
     try {
       // Left behind by a process that died: the data folder's owner lock says that it is nobody else's.
       rmSync(lockOf(file), { recursive: true, force: true })
-      const kept = existsSync(file) ? IndexDatabase.reopen(file) : null
+      const kept = existsSync(file) ? IndexDatabase.#reopen(file) : null
       if (kept) return kept
       discard(file)
       const connection = connect(file)
@@ -136,7 +136,7 @@ export class IndexDatabase {
     }
   }
 
-  private static reopen(file: string): IndexDatabase | null {
+  static #reopen(file: string): IndexDatabase | null {
     let connection: SqliteDatabase | null = null
     try {
       if (!leftIntact(file) || !isWhole(file)) return null
@@ -152,28 +152,28 @@ export class IndexDatabase {
 
   /** All rows of a query, as `Result` says they are. */
   all<Result = Row>(sql: string, values: SqlValue[] = []): Result[] {
-    return this.execute(sql, (statement) => statement.all(values) as Result[])
+    return this.#execute(sql, (statement) => statement.all(values) as Result[])
   }
 
   /** Runs a statement; answers the row number it inserted, if it did. */
   run(sql: string, values: SqlValue[] = []): number {
-    return this.execute(sql, (statement) => Number(statement.run(values).lastInsertRowid))
+    return this.#execute(sql, (statement) => Number(statement.run(values).lastInsertRowid))
   }
 
   /** Does all of `work` or nothing of it. */
   transaction<Result>(work: () => Result): Result {
-    this.note()
-    return this.guard(() => {
-      this.connection.exec('BEGIN')
+    this.#note()
+    return this.#guard(() => {
+      this.#connection.exec('BEGIN')
       try {
         const result = work()
-        this.connection.exec('COMMIT')
+        this.#connection.exec('COMMIT')
         return result
       } catch (error) {
         try {
-          if (this.connection.inTransaction) this.connection.exec('ROLLBACK')
+          if (this.#connection.inTransaction) this.#connection.exec('ROLLBACK')
         } catch {
-          this.spoiled = true
+          this.#spoiled = true
         }
         throw error
       }
@@ -182,43 +182,43 @@ export class IndexDatabase {
 
   /** Closes the file; a damaged one is deleted, so that the next opening makes it anew. */
   close(): void {
-    if (!this.connection.isOpen) return
-    for (const sql of [...this.statements.keys()]) this.forget(sql)
+    if (!this.#connection.isOpen) return
+    for (const sql of [...this.#statements.keys()]) this.#forget(sql)
     try {
-      this.connection.close()
+      this.#connection.close()
     } catch {
-      this.spoiled = true
+      this.#spoiled = true
     }
-    if (this.spoiled) discard(this.file)
-    else rmSync(journalOf(this.file), { force: true })
-    if (this.noted && !this.spoiled) {
-      syncPath(this.file)
-      rmSync(noteOf(this.file), { force: true })
+    if (this.#spoiled) discard(this.#file)
+    else rmSync(journalOf(this.#file), { force: true })
+    if (this.#noted && !this.#spoiled) {
+      syncPath(this.#file)
+      rmSync(noteOf(this.#file), { force: true })
     }
   }
 
-  private execute<Result>(sql: string, use: (statement: Statement) => Result): Result {
-    return this.guard(() => {
-      const statement = this.statements.get(sql) ?? this.connection.prepare(sql)
-      this.statements.delete(sql)
-      this.statements.set(sql, statement)
-      if (this.statements.size > maxStatements) {
-        const [oldest] = this.statements.keys()
-        if (oldest !== undefined) this.forget(oldest)
+  #execute<Result>(sql: string, use: (statement: Statement) => Result): Result {
+    return this.#guard(() => {
+      const statement = this.#statements.get(sql) ?? this.#connection.prepare(sql)
+      this.#statements.delete(sql)
+      this.#statements.set(sql, statement)
+      if (this.#statements.size > maxStatements) {
+        const [oldest] = this.#statements.keys()
+        if (oldest !== undefined) this.#forget(oldest)
       }
       try {
         return use(statement)
       } catch (error) {
         // A statement that failed fails once more when it is used again.
-        this.forget(sql)
+        this.#forget(sql)
         throw error
       }
     })
   }
 
-  private forget(sql: string): void {
-    const statement = this.statements.get(sql)
-    this.statements.delete(sql)
+  #forget(sql: string): void {
+    const statement = this.#statements.get(sql)
+    this.#statements.delete(sql)
     try {
       statement?.finalize()
     } catch {
@@ -227,21 +227,21 @@ export class IndexDatabase {
   }
 
   /** Notes, durably and before the first write, under which boot the file is being written. */
-  private note(): void {
-    if (this.noted) return
-    writeFileSync(noteOf(this.file), bootName())
-    syncPath(noteOf(this.file))
-    syncPath(dirname(this.file))
-    this.noted = true
+  #note(): void {
+    if (this.#noted) return
+    writeFileSync(noteOf(this.#file), bootName())
+    syncPath(noteOf(this.#file))
+    syncPath(dirname(this.#file))
+    this.#noted = true
   }
 
-  private guard<Result>(work: () => Result): Result {
+  #guard<Result>(work: () => Result): Result {
     try {
       return work()
     } catch (error) {
       if (!(error instanceof sqlite.SQLite3Error)) throw error
       if (damageMessage.test(error.message)) {
-        this.spoiled = true
+        this.#spoiled = true
         throw new CollateError(
           'damaged',
           'The search index is damaged. It is made anew when it is opened again.',

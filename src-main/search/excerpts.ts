@@ -19,6 +19,8 @@ const maxCandidates = 60
 export interface Excerpt extends TextRange {
   text: string
   marks: TextRange[]
+  /** How many places of the words are in it; `marks` are joined. */
+  matches: number
   cutBefore: boolean
   cutAfter: boolean
 }
@@ -96,44 +98,57 @@ function around(text: string, match: TextRange): TextRange {
   return { start, end }
 }
 
-/** The `count` excerpts that show the most of the query's words, in the order of the text. */
-export function bestExcerpts(text: string, matches: readonly Match[], count: number): Excerpt[] {
-  const candidates: { range: TextRange; inside: Match[]; score: number }[] = []
-  let at = 0
-  while (candidates.length < maxCandidates) {
+/** A part of a text around some places of the words: the first that no earlier part has, and all others within it. */
+interface ExcerptRange {
+  range: TextRange
+  inside: Match[]
+}
+
+/** The excerpts that hold all matches, in the order of the text; worked out one by one. */
+export function* excerpts(text: string, matches: readonly Match[]): Generator<ExcerptRange> {
+  let covered = 0
+  for (let at = 0; at < matches.length;) {
     const match = matches[at]
-    if (!match) break
-    const covered = candidates.at(-1)?.range.end ?? 0
+    if (!match) return
     if (match.start < covered) {
       at++
       continue
     }
     const { start, end } = around(text, match)
     const inside: Match[] = []
-    const kinds = new Set<number>()
     for (; at < matches.length; at++) {
       const next = matches[at]
       if (!next || next.start >= end) break
-      if (next.end > end) continue
-      inside.push(next)
-      kinds.add(next.leaf)
+      if (next.end <= end) inside.push(next)
     }
     const range = { start: Math.max(start, covered), end }
-    candidates.push({ range, inside, score: kinds.size * 100 + Math.min(inside.length, 99) })
+    covered = end
+    yield { range, inside }
+  }
+}
+
+/** The `count` excerpts that show the most of the query's words, in the order of the text. */
+export function bestExcerpts(text: string, matches: readonly Match[], count: number): Excerpt[] {
+  const candidates: (ExcerptRange & { order: number; score: number })[] = []
+  for (const { range, inside } of excerpts(text, matches)) {
+    const kinds = new Set(inside.map(({ leaf }) => leaf))
+    const score = kinds.size * 100 + Math.min(inside.length, 99)
+    if (candidates.push({ range, inside, order: candidates.length, score }) >= maxCandidates) break
   }
   return candidates
-    .map((candidate, order) => ({ ...candidate, order }))
     .sort((a, b) => b.score - a.score || a.order - b.order)
     .slice(0, count)
     .sort((a, b) => a.order - b.order)
     .map(({ range, inside }) => cut(text, range, inside))
 }
 
-function cut(text: string, range: TextRange, inside: readonly TextRange[]): Excerpt {
+/** An excerpt with the matches within it. */
+export function cut(text: string, range: TextRange, inside: readonly TextRange[]): Excerpt {
   return {
     ...range,
     text: text.slice(range.start, range.end),
     marks: joinRanges(inside, -range.start),
+    matches: inside.length,
     cutBefore: range.start > 0 && text.charAt(range.start - 1) !== '\n',
     cutAfter: range.end < text.length && text.charAt(range.end) !== '\n',
   }

@@ -1,12 +1,12 @@
 /** The index in this thread: every call runs at once. The worker holds one; tests and small tools use it directly. */
 import type { Hue } from '#domain/notebook'
-import { findList, listWindow, searchArticles, type ListFound } from './articleSearch'
+import type { HighlightFilter } from '#domain/queries/highlightFilter'
+import { articlePassages, findList, listWindow, type ListFound } from './articleSearch'
 import { IndexDatabase } from './database'
 import { arrange, highlightIds, matrix, windowOf, type Arrangement } from './notebookSearch'
-import { facets, suggest } from './offers'
+import { facets } from './facets'
 import type {
   Facets,
-  HighlightFilter,
   HighlightQuery,
   HighlightResult,
   IndexedArticle,
@@ -16,9 +16,8 @@ import type {
   ListResult,
   Matrix,
   MatrixRequest,
-  SearchRequest,
-  SearchResults,
-  Suggestions,
+  PassagesRequest,
+  PassagesResult,
 } from './types'
 import { deleteArticle, putArticle, putNotebook } from './writer'
 
@@ -27,63 +26,63 @@ const maxRemembered = 6
 
 /** Results that hold until something is written, the latest used last. */
 class Remembered<Value> {
-  private readonly values = new Map<string, Value>()
+  readonly #values = new Map<string, Value>()
 
   get(key: string, make: () => Value): Value {
-    const value = this.values.get(key) ?? make()
-    this.values.delete(key)
-    this.values.set(key, value)
-    if (this.values.size > maxRemembered) {
-      const [oldest] = this.values.keys()
-      if (oldest !== undefined) this.values.delete(oldest)
+    const value = this.#values.get(key) ?? make()
+    this.#values.delete(key)
+    this.#values.set(key, value)
+    if (this.#values.size > maxRemembered) {
+      const [oldest] = this.#values.keys()
+      if (oldest !== undefined) this.#values.delete(oldest)
     }
     return value
   }
 
   clear(): void {
-    this.values.clear()
+    this.#values.clear()
   }
 }
 
-/** The parts of a request that say what there is, not which window of it. */
-function keyOf(request: ListRequest | HighlightQuery): string {
-  return JSON.stringify({ ...request, offset: 0, limit: 0, channel: '' })
+/** The parts of a question that say what there is, not which window of it. */
+function keyOf(question: HighlightQuery): string {
+  return JSON.stringify({ ...question, offset: 0, limit: 0, supersedeKey: '' })
 }
 
 export class LocalIndex {
-  private readonly db: IndexDatabase
-  private readonly lists = new Remembered<ListFound>()
-  private readonly notebooks = new Remembered<Arrangement>()
-  private readonly offers = new Remembered<Facets>()
+  readonly #db: IndexDatabase
+  readonly #lists = new Remembered<ListFound>()
+  readonly #notebooks = new Remembered<Arrangement>()
+  readonly #counted = new Remembered<Facets>()
 
   constructor(file: string) {
-    this.db = IndexDatabase.open(file)
+    this.#db = IndexDatabase.open(file)
   }
 
   get fresh(): boolean {
-    return this.db.fresh
+    return this.#db.fresh
   }
 
   putArticles(articles: readonly IndexedArticle[]): void {
-    this.write(() => {
-      for (const article of articles) putArticle(this.db, article)
+    this.#write(() => {
+      for (const article of articles) putArticle(this.#db, article)
     })
   }
 
   deleteArticles(ids: readonly string[]): void {
-    this.write(() => {
-      for (const id of ids) deleteArticle(this.db, id)
+    this.#write(() => {
+      for (const id of ids) deleteArticle(this.#db, id)
     })
   }
 
   putNotebooks(notebooks: readonly (IndexedNotebook & { articleId: string })[]): void {
-    this.write(() => {
-      for (const notebook of notebooks) putNotebook(this.db, notebook.articleId, notebook)
+    this.#write(() => {
+      for (const notebook of notebooks) putNotebook(this.#db, notebook.articleId, notebook)
     })
   }
 
   known(): KnownState {
-    const rows = this.db.all<{ id: string; stamp: string | null; notebookStamp: string | null }>(
+    const rows = this.#db.all<{ id: string; stamp: string | null; notebookStamp: string | null }>(
       'SELECT id, stamp, notebookStamp FROM articles',
     )
     const known: KnownState = { articles: new Map(), notebooks: new Map() }
@@ -94,51 +93,53 @@ export class LocalIndex {
     return known
   }
 
-  search(request: SearchRequest): SearchResults {
-    return searchArticles(this.db, request)
+  list(request: ListRequest): ListResult {
+    return listWindow(this.#db, this.#found(request), request)
   }
 
-  listIds(request: ListRequest): ListResult {
-    const list = this.lists.get(keyOf(request), () => findList(this.db, request))
-    return listWindow(this.db, list, request)
+  passages(request: PassagesRequest): PassagesResult {
+    return articlePassages(this.#db, this.#found(request), request)
   }
 
   facets(): Facets {
-    return this.offers.get('', () => facets(this.db))
+    return this.#counted.get('', () => facets(this.#db))
   }
 
   highlights(request: HighlightQuery): HighlightResult {
-    const arrangement = this.notebooks.get(keyOf(request), () => arrange(this.db, request))
-    return windowOf(this.db, arrangement, request.offset, request.limit)
+    const arrangement = this.#notebooks.get(keyOf(request), () => arrange(this.#db, request))
+    return windowOf(this.#db, arrangement, request.offset, request.limit)
   }
 
   highlightIds(
     filter: HighlightFilter,
     hueNames?: Partial<Record<Hue, string>>,
   ): { articleId: string; id: string }[] {
-    return highlightIds(this.db, filter, hueNames)
+    return highlightIds(this.#db, filter, hueNames)
   }
 
   revisedIds(): string[] {
-    return this.db.all<{ id: string }>('SELECT id FROM articles WHERE revised = 1').map(({ id }) => id)
+    return this.#db.all<{ id: string }>('SELECT id FROM articles WHERE revised = 1').map(({ id }) => id)
   }
 
   matrix(request: MatrixRequest): Matrix {
-    return matrix(this.db, request)
-  }
-
-  suggest(prefix: string, limit: number): Suggestions {
-    return suggest(this.db, prefix, limit)
+    return matrix(this.#db, request)
   }
 
   close(): void {
-    this.db.close()
+    this.#db.close()
   }
 
-  private write(work: () => void): void {
-    this.lists.clear()
-    this.notebooks.clear()
-    this.offers.clear()
-    this.db.transaction(work)
+  /** What a filter selects: parsed and counted once for all that is asked of it. */
+  #found({ filter, hueNames }: Pick<ListRequest, 'filter' | 'hueNames'>): ListFound {
+    return this.#lists.get(JSON.stringify([filter, hueNames]), () =>
+      findList(this.#db, { filter, ...(hueNames && { hueNames }) }),
+    )
+  }
+
+  #write(work: () => void): void {
+    this.#lists.clear()
+    this.#notebooks.clear()
+    this.#counted.clear()
+    this.#db.transaction(work)
   }
 }

@@ -4,18 +4,16 @@ import type { IndexDatabase, SqlValue } from './database'
 import { findLeaves, joinRanges } from './excerpts'
 import { both, dateConditions, planQuery, sourceConditions, type Conditions, type Leaf } from './plan'
 import { parseQuery } from '#domain/queries/language'
+import type { HighlightFilter, HighlightGrouping, HighlightSort } from '#domain/queries/highlightFilter'
+import type { IndexedHighlight } from './indexed'
 import type {
-  HighlightFilter,
   HighlightGroup,
-  HighlightGrouping,
   HighlightQuery,
   HighlightResult,
   HighlightRow,
-  HighlightSort,
-  IndexedHighlight,
   Matrix,
   MatrixRequest,
-} from './types'
+} from './notebookTypes'
 import { inLibrary } from './writer'
 
 interface Selection extends Conditions {

@@ -1,7 +1,7 @@
 /** Plans: a query as an FTS5 expression and conditions of SQL. Nothing a reader typed is ever part of either's syntax. */
 import type { Hue } from '#domain/notebook'
 import type { IndexDatabase, SqlValue } from './database'
-import { firstDay, lastDay } from './dates'
+import { firstDay, lastDay } from '#domain/queries/dates'
 import type { Query, QueryPlace } from '#domain/queries/language'
 import { findTerm, termOf, type Term } from '#domain/text/terms'
 import { ftsPhrase } from './tokens'
@@ -86,38 +86,38 @@ const articlesTagged = (tags: string): string =>
      UNION ALL SELECT article FROM noteTags WHERE ${tags})`
 
 class Planner {
-  private readonly db: IndexDatabase
-  private readonly table: WordsTable
-  private readonly values: SqlValue[] = []
+  readonly #db: IndexDatabase
+  readonly #table: WordsTable
+  readonly #values: SqlValue[] = []
   readonly leaves = new Map<string, Leaf>()
   readonly tags: number[] = []
   readonly hues: Hue[] = []
   readonly remarks: string[] = []
 
   constructor(db: IndexDatabase, table: WordsTable) {
-    this.db = db
-    this.table = table
+    this.#db = db
+    this.#table = table
   }
 
   plan(query: Query): Plan {
     const [top, place] = query.type === 'in' ? [query.part, query.place] : [query, null]
     const parts = top.type === 'and' ? top.parts : [top]
     // What FTS5 can decide goes into one expression; the rest are conditions on its rows.
-    const positive = parts.filter((part) => part.type !== 'not' && this.expression(part, place) !== null)
+    const positive = parts.filter((part) => part.type !== 'not' && this.#expression(part, place) !== null)
     const negative =
       positive.length === 0
         ? []
-        : parts.filter((part) => part.type === 'not' && this.expression(part.part, place) !== null)
-    const match = positive.length === 0 ? null : this.conjunction([...positive, ...negative], place)
+        : parts.filter((part) => part.type === 'not' && this.#expression(part.part, place) !== null)
+    const match = positive.length === 0 ? null : this.#conjunction([...positive, ...negative], place)
     const sql = parts
       .filter((part) => !positive.includes(part) && !negative.includes(part))
-      .map((part) => this.condition(part, place))
+      .map((part) => this.#condition(part, place))
       .filter((condition) => condition !== '1')
-    this.collect(query, null)
+    this.#collect(query, null)
     return {
       match,
       sql,
-      values: this.values,
+      values: this.#values,
       leaves: [...this.leaves.values()],
       tags: this.tags,
       hues: this.hues,
@@ -126,24 +126,24 @@ class Planner {
   }
 
   /** The query as an expression of FTS5; null where it is not made of words alone, or nested too deeply for FTS5. */
-  private expression(query: Query, place: QueryPlace | null): string | null {
-    const expression = this.expressionOf(query, place)
+  #expression(query: Query, place: QueryPlace | null): string | null {
+    const expression = this.#expressionOf(query, place)
     return expression !== null && nesting(expression) <= maxNesting ? expression : null
   }
 
-  private expressionOf(query: Query, place: QueryPlace | null): string | null {
+  #expressionOf(query: Query, place: QueryPlace | null): string | null {
     switch (query.type) {
       case 'words': {
         const term = termOf(query.text, query.prefix)
-        if (!term || (place === 'title' && this.table === 'highlightWords')) return null
-        return this.columns(place) + ftsPhrase(term)
+        if (!term || (place === 'title' && this.#table === 'highlightWords')) return null
+        return this.#columns(place) + ftsPhrase(term)
       }
       case 'in':
-        return this.expression(query.part, query.place)
+        return this.#expression(query.part, query.place)
       case 'and':
-        return this.conjunction(query.parts, place)
+        return this.#conjunction(query.parts, place)
       case 'or': {
-        const sides = query.parts.map((part) => this.expression(part, place))
+        const sides = query.parts.map((part) => this.#expression(part, place))
         return sides.includes(null) ? null : `(${sides.join(' OR ')})`
       }
       case 'all':
@@ -158,104 +158,104 @@ class Planner {
     }
   }
 
-  private conjunction(parts: readonly Query[], place: QueryPlace | null): string | null {
-    const positive = parts.filter((part) => part.type !== 'not').map((part) => this.expression(part, place))
+  #conjunction(parts: readonly Query[], place: QueryPlace | null): string | null {
+    const positive = parts.filter((part) => part.type !== 'not').map((part) => this.#expression(part, place))
     const negative = parts
       .filter((part) => part.type === 'not')
-      .map((part) => this.expression(part.part, place))
+      .map((part) => this.#expression(part.part, place))
     if (positive.length === 0 || positive.includes(null) || negative.includes(null)) return null
     const all = positive.length === 1 ? String(positive[0]) : `(${positive.join(' AND ')})`
     return negative.length === 0 ? all : `(${all} NOT (${negative.join(' OR ')}))`
   }
 
-  private columns(place: QueryPlace | null): string {
+  #columns(place: QueryPlace | null): string {
     if (place === null) return ''
-    if (this.table !== 'highlightWords') return `{${articleColumns[place]}} : `
+    if (this.#table !== 'highlightWords') return `{${articleColumns[place]}} : `
     return place === 'notes' ? '{notes} : ' : '{quote} : '
   }
 
   /** The query as a condition of SQL; its values are added in order. */
-  private condition(query: Query, place: QueryPlace | null): string {
-    const expression = this.expression(query, place)
+  #condition(query: Query, place: QueryPlace | null): string {
+    const expression = this.#expression(query, place)
     if (expression !== null) {
-      this.values.push(expression)
-      return `${this.rowColumn()} IN (SELECT rowid FROM ${this.table} WHERE ${this.table} MATCH ?)`
+      this.#values.push(expression)
+      return `${this.#rowColumn()} IN (SELECT rowid FROM ${this.#table} WHERE ${this.#table} MATCH ?)`
     }
     switch (query.type) {
       case 'all':
         return '1'
       case 'words':
-        return this.titleWords(query)
+        return this.#titleWords(query)
       case 'and':
-        return `(${query.parts.map((part) => this.condition(part, place)).join(' AND ')})`
+        return `(${query.parts.map((part) => this.#condition(part, place)).join(' AND ')})`
       case 'or':
-        return `(${query.parts.map((part) => this.condition(part, place)).join(' OR ')})`
+        return `(${query.parts.map((part) => this.#condition(part, place)).join(' OR ')})`
       case 'not':
         // A condition on an undated article, or one without a source, is not unknown but false.
-        return `NOT coalesce(${this.condition(query.part, place)}, 0)`
+        return `NOT coalesce(${this.#condition(query.part, place)}, 0)`
       case 'in':
-        return this.condition(query.part, query.place)
+        return this.#condition(query.part, query.place)
       case 'source': {
-        const rows = sourceRows(this.db, query.value)
+        const rows = sourceRows(this.#db, query.value)
         if (rows.length === 0) this.remarks.push(`No source has “${query.value}” in its name.`)
-        this.values.push(list(rows))
+        this.#values.push(list(rows))
         return inList('a.source')
       }
       case 'tag': {
-        const rows = tagRows(this.db, query.value, query.prefix)
+        const rows = tagRows(this.#db, query.value, query.prefix)
         if (rows.length === 0) this.remarks.push(`Nothing is tagged “${query.value}”.`)
-        return this.tagged(rows)
+        return this.#tagged(rows)
       }
       case 'hue':
-        return this.coloured([query.hue])
+        return this.#coloured([query.hue])
       case 'after':
-        this.values.push(firstDay(query.date))
+        this.#values.push(firstDay(query.date))
         return 'a.lastDay >= ?'
       case 'before':
-        this.values.push(firstDay(query.date))
+        this.#values.push(firstDay(query.date))
         return 'a.firstDay < ?'
       case 'has':
-        if (this.table !== 'highlightWords') return `a.${query.what} > 0`
+        if (this.#table !== 'highlightWords') return `a.${query.what} > 0`
         return query.what === 'notes' ? `h.note <> ''` : '1'
     }
   }
 
   /** Words without a letter; or, of a highlight, in the title of its article. */
-  private titleWords(query: Query & { type: 'words' }): string {
+  #titleWords(query: Query & { type: 'words' }): string {
     const term = termOf(query.text, query.prefix)
     if (!term) return '1'
-    this.values.push(`{title} : ${ftsPhrase(term)}`)
+    this.#values.push(`{title} : ${ftsPhrase(term)}`)
     return 'h.article IN (SELECT rowid FROM articleWords WHERE articleWords MATCH ?)'
   }
 
-  private rowColumn(): string {
-    return this.table === 'highlightWords' ? 'h.row' : 'a.row'
+  #rowColumn(): string {
+    return this.#table === 'highlightWords' ? 'h.row' : 'a.row'
   }
 
-  private tagged(rows: readonly number[]): string {
-    this.values.push(list(rows))
-    if (this.table === 'highlightWords')
+  #tagged(rows: readonly number[]): string {
+    this.#values.push(list(rows))
+    if (this.#table === 'highlightWords')
       return `h.row IN (SELECT highlight FROM highlightTags WHERE ${inList('tag')})`
-    this.values.push(list(rows))
+    this.#values.push(list(rows))
     return articlesTagged(inList('tag'))
   }
 
-  private coloured(hues: readonly Hue[]): string {
-    this.values.push(list(hues))
-    return this.table === 'highlightWords'
+  #coloured(hues: readonly Hue[]): string {
+    this.#values.push(list(hues))
+    return this.#table === 'highlightWords'
       ? inList('h.hue')
       : `a.row IN (SELECT article FROM highlights WHERE ${inList('hue')})`
   }
 
   /** Gathers what is asked for, not what is left out. */
-  private collect(query: Query, place: QueryPlace | null): void {
+  #collect(query: Query, place: QueryPlace | null): void {
     switch (query.type) {
       case 'and':
       case 'or':
-        for (const part of query.parts) this.collect(part, place)
+        for (const part of query.parts) this.#collect(part, place)
         break
       case 'in':
-        this.collect(query.part, query.place)
+        this.#collect(query.part, query.place)
         break
       case 'words': {
         const term = termOf(query.text, query.prefix)
@@ -266,7 +266,7 @@ class Planner {
         break
       }
       case 'tag':
-        this.tags.push(...tagRows(this.db, query.value, query.prefix))
+        this.tags.push(...tagRows(this.#db, query.value, query.prefix))
         break
       case 'hue':
         this.hues.push(query.hue)
@@ -304,6 +304,16 @@ export function articleTagConditions(tags: readonly string[]): Conditions {
   const keys = list(tags.map((tag) => tag.toLowerCase()))
   const rows = `tag IN (SELECT row FROM tags WHERE ${inList('key')})`
   return { sql: [articlesTagged(rows)], values: [keys, keys] }
+}
+
+/** Rows of the tags with these names, without regard to case. */
+export function namedTagRows(db: IndexDatabase, tags: readonly string[]): number[] {
+  if (tags.length === 0) return []
+  return db
+    .all<{ row: number }>(`SELECT row FROM tags WHERE ${inList('key')}`, [
+      list(tags.map((tag) => tag.toLowerCase())),
+    ])
+    .map(({ row }) => row)
 }
 
 /** Conditions on the hues of an article's highlights. */

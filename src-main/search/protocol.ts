@@ -8,14 +8,13 @@ export const methods = [
   'deleteArticles',
   'putNotebooks',
   'known',
-  'search',
-  'listIds',
+  'list',
+  'passages',
   'facets',
   'highlights',
   'highlightIds',
   'revisedIds',
   'matrix',
-  'suggest',
   'close',
 ] as const
 export type Method = (typeof methods)[number]

@@ -12,13 +12,10 @@ export interface OpenOptions {
   worker?: URL
 }
 
-/** How many titles and tags are suggested where nothing is said. */
-const suggestions = 8
-
 type Call = <Name extends Method>(
   method: Name,
   args: MethodArgs<Name>,
-  channel?: string,
+  supersedeKey?: string,
 ) => Promise<MethodResult<Name>>
 
 /**
@@ -28,7 +25,7 @@ type Call = <Name extends Method>(
 export async function openSearchIndex(file: string, options: OpenOptions = {}): Promise<SearchIndex> {
   if (options.worker) {
     const { index, fresh } = await WorkerIndex.start(options.worker, file)
-    return overCalls(fresh, (method, args, channel) => index.call(method, args, channel))
+    return overCalls(fresh, (method, args, supersedeKey) => index.call(method, args, supersedeKey))
   }
   const index = new LocalIndex(file)
   return overCalls(index.fresh, callLocally(index))
@@ -47,17 +44,15 @@ function overCalls(fresh: boolean, call: Call): SearchIndex {
     fresh,
     putArticles: (articles) => call('putArticles', [articles]),
     deleteArticles: (ids) => call('deleteArticles', [ids]),
-    putNotebook: (articleId, notebook) => call('putNotebooks', [[{ ...notebook, articleId }]]),
     putNotebooks: (notebooks) => call('putNotebooks', [notebooks]),
     known: () => call('known', []),
-    search: (request) => call('search', [request], request.channel),
-    listIds: (request) => call('listIds', [request], request.channel),
+    list: (request) => call('list', [request], request.supersedeKey),
+    passages: (request) => call('passages', [request]),
     facets: () => call('facets', []),
-    highlights: (request) => call('highlights', [request], request.channel),
+    highlights: (request) => call('highlights', [request], request.supersedeKey),
     highlightIds: (filter, hueNames) => call('highlightIds', [filter, hueNames]),
     revisedIds: () => call('revisedIds', []),
     matrix: (request) => call('matrix', [request]),
-    suggest: (prefix, limit = suggestions) => call('suggest', [prefix, limit]),
     close: () => call('close', []),
   }
 }

@@ -1,5 +1,5 @@
 /** Stamps: short strings that tell whether what the index holds is what there is. */
-import type { IndexedMetadata } from './types'
+import type { IndexedMetadata } from './indexed'
 
 /** A 53-bit digest (two rounds of multiply and xor-shift over UTF-16 units), for changes, not for safety. */
 export function digest(text: string): string {

@@ -7,32 +7,32 @@ interface Waiting {
   method: Method
   args: unknown[]
   /** Requests from the same place of the interface: a later one supersedes one that still waits. */
-  channel: string | undefined
+  supersedeKey: string | undefined
   resolve: (value: unknown) => void
   reject: (error: CollateError) => void
 }
 
 export class WorkerIndex {
-  private readonly worker: Worker
-  private readonly waiting: Waiting[] = []
-  private current: Waiting | null = null
-  private failure: CollateError | null = null
-  private closed = false
+  readonly #worker: Worker
+  readonly #waiting: Waiting[] = []
+  #current: Waiting | null = null
+  #failure: CollateError | null = null
+  #closed = false
 
   private constructor(worker: Worker) {
-    this.worker = worker
-    worker.on('message', (response: WorkerResponse) => this.settle(response))
-    worker.on('error', (error) => this.fail(error))
-    worker.on('exit', () => this.fail(new Error('the worker ended')))
+    this.#worker = worker
+    worker.on('message', (response: WorkerResponse) => this.#settle(response))
+    worker.on('error', (error) => this.#fail(error))
+    worker.on('exit', () => this.#fail(new Error('the worker ended')))
   }
 
   /** Starts the worker on a file; answers with whether the file is fresh. */
   static async start(entry: URL, file: string): Promise<{ index: WorkerIndex; fresh: boolean }> {
     const index = new WorkerIndex(new Worker(entry, { workerData: file }))
     const fresh = await new Promise<unknown>((resolve, reject) => {
-      index.current = { method: 'known', args: [], channel: undefined, resolve, reject }
+      index.#current = { method: 'known', args: [], supersedeKey: undefined, resolve, reject }
     }).catch(async (error: unknown) => {
-      await index.worker.terminate()
+      await index.#worker.terminate()
       throw error
     })
     return { index, fresh: fresh === true }
@@ -41,51 +41,53 @@ export class WorkerIndex {
   call<Name extends Method>(
     method: Name,
     args: MethodArgs<Name>,
-    channel?: string,
+    supersedeKey?: string,
   ): Promise<MethodResult<Name>> {
     return new Promise<unknown>((resolve, reject) => {
-      const failure = this.closed ? new CollateError('internal', 'The search index is closed.') : this.failure
+      const failure = this.#closed
+        ? new CollateError('internal', 'The search index is closed.')
+        : this.#failure
       if (failure) {
         reject(failure)
         return
       }
-      if (method === 'close') this.closed = true
-      if (channel !== undefined) this.supersede(method, channel)
-      this.waiting.push({ method, args, channel, resolve, reject })
-      this.next()
+      if (method === 'close') this.#closed = true
+      if (supersedeKey !== undefined) this.#supersede(method, supersedeKey)
+      this.#waiting.push({ method, args, supersedeKey, resolve, reject })
+      this.#next()
     }) as Promise<MethodResult<Name>>
   }
 
-  private supersede(method: Method, channel: string): void {
-    const at = this.waiting.findIndex((one) => one.channel === channel && one.method === method)
+  #supersede(method: Method, supersedeKey: string): void {
+    const at = this.#waiting.findIndex((one) => one.supersedeKey === supersedeKey && one.method === method)
     if (at < 0) return
-    const [superseded] = this.waiting.splice(at, 1)
+    const [superseded] = this.#waiting.splice(at, 1)
     superseded?.reject(new CollateError('cancelled', 'A later search took the place of this one.'))
   }
 
-  private next(): void {
-    if (this.current) return
-    const next = this.waiting.shift()
+  #next(): void {
+    if (this.#current) return
+    const next = this.#waiting.shift()
     if (!next) return
-    this.current = next
-    this.worker.postMessage({ method: next.method, args: next.args })
+    this.#current = next
+    this.#worker.postMessage({ method: next.method, args: next.args })
   }
 
-  private settle(response: WorkerResponse): void {
-    const done = this.current
-    this.current = null
+  #settle(response: WorkerResponse): void {
+    const done = this.#current
+    this.#current = null
     if (response.ok) done?.resolve(response.value)
     else done?.reject(unpackError(response.error))
-    this.next()
+    this.#next()
   }
 
-  private fail(cause: Error): void {
-    this.failure ??= new CollateError('internal', `The search index stopped working: ${cause.message}.`, {
+  #fail(cause: Error): void {
+    this.#failure ??= new CollateError('internal', `The search index stopped working: ${cause.message}.`, {
       cause,
     })
-    const left = this.current ? [this.current, ...this.waiting] : [...this.waiting]
-    this.current = null
-    this.waiting.length = 0
-    for (const { reject } of left) reject(this.failure)
+    const left = this.#current ? [this.#current, ...this.#waiting] : [...this.#waiting]
+    this.#current = null
+    this.#waiting.length = 0
+    for (const { reject } of left) reject(this.#failure)
   }
 }

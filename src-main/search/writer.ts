@@ -2,11 +2,11 @@
 import { CollateError } from '#domain/errors'
 import type { Block } from '#domain/article'
 import type { IndexDatabase } from './database'
-import { firstDay, lastDay } from './dates'
+import { firstDay, lastDay } from '#domain/queries/dates'
 import { fold } from '#domain/text/fold'
 import { articleStamp, digest } from './stamp'
 import { tokens } from './tokens'
-import type { IndexedArticle, IndexedHighlight, IndexedNotebook } from './types'
+import type { IndexedArticle, IndexedHighlight, IndexedNotebook } from './indexed'
 
 export const inLibrary = 0
 export const isRemoved = 1

@@ -5,6 +5,7 @@ import { CollateError } from '#domain/errors'
 import { changeArticleNote, changeHighlight, changeLink } from '#domain/annotations/changes'
 import type { Operation } from '#domain/annotations/operations'
 import { sameTag, type ArticleNote, type Highlight, type Link } from '#domain/notebook'
+import { noArticleFilter } from '#domain/queries/articleFilter'
 import type { ResultOf } from '#contract/call'
 import type { ImportedAnnotation, exchangeCalls } from '#contract/exchange'
 import {
@@ -234,9 +235,12 @@ export class AnnotationImport {
   /** The only article that says these words; null where none does, or several do. */
   async #articleSaying(words: string): Promise<string | null> {
     const phrase = words.replaceAll('"', ' ').slice(0, 300).trim()
-    const { articles } = await this.#index.search({ query: `"${phrase}"`, offset: 0, limit: maxCandidates })
+    const { ids } = await this.#index.list({
+      filter: { ...noArticleFilter(), words: `"${phrase}"` },
+      ...{ sort: 'relevance', offset: 0, limit: maxCandidates, passages: 0 },
+    })
     const saying: string[] = []
-    for (const { id } of articles) {
+    for (const id of ids) {
       const { text } = await this.#library.text(id).catch(ifGone)
       if (text.includes(words)) saying.push(id)
     }

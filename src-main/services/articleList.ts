@@ -1,42 +1,82 @@
 /** The library list: which articles, in which order, with what each row shows. */
 import type { ArticleRecord } from '#domain/article'
+import type { ArticleFilter, ArticleSort, SearchSort } from '#domain/queries/articleFilter'
+import { firstDay, lastDay } from '#domain/queries/dates'
 import type { ArgsOf, ResultOf } from '#contract/call'
-import type { ArticleRow, LibraryFilter, libraryCalls } from '#contract/library'
+import type { ArticleRow, libraryCalls } from '#contract/library'
+import type { searchCalls } from '#contract/search'
 import type { SearchIndex } from '#search/searchIndex'
+import type { LibraryFolder } from '#storage/libraryFolder'
 import type { Annotations } from '#services/annotations'
+import type { Indexer } from '#services/indexer'
 import type { Library } from '#services/library'
+import { supersedeKey } from '#services/supersedeKey'
 
 type ListArgs = ArgsOf<(typeof libraryCalls)['library.list']>
 type ListResult = ResultOf<(typeof libraryCalls)['library.list']>
-type SortOrder = ListArgs['sort']
+type PassagesArgs = ArgsOf<(typeof searchCalls)['search.passages']>
+type PassagesResult = ResultOf<(typeof searchCalls)['search.passages']>
 type Facets = ResultOf<(typeof libraryCalls)['library.facets']>
 
 export class ArticleList {
   readonly #library: Library
   readonly #annotations: Annotations
   readonly #index: SearchIndex
+  readonly #indexer: Indexer
+  readonly #folder: LibraryFolder
   /** The last list that was worked out from the catalogue alone. */
   #remembered: { version: number; key: string; ids: string[] } | null = null
 
-  constructor(library: Library, annotations: Annotations, index: SearchIndex) {
+  constructor(
+    library: Library,
+    annotations: Annotations,
+    index: SearchIndex,
+    indexer: Indexer,
+    folder: LibraryFolder,
+  ) {
     this.#library = library
     this.#annotations = annotations
     this.#index = index
+    this.#indexer = indexer
+    this.#folder = folder
   }
 
-  async list({ filter, sort, offset, limit }: ListArgs): Promise<ListResult> {
+  /** What the reader imported, edited or noted before is found; of what comes in bulk, what is indexed by now. */
+  async list({ filter, sort, offset, limit, passages = 0, client }: ListArgs): Promise<ListResult> {
+    await this.#indexer.settled()
+    const indexing = this.#indexer.waiting
     if (needsIndex(filter, sort)) {
-      const found = await this.#index.listIds({ ...filter, sort, offset, limit })
-      return { ...found, rows: await this.rows(found.ids) }
+      const { hueNames } = this.#folder.settings.data
+      const key = supersedeKey('articles', client, offset)
+      const found = await this.#index.list({ filter, sort, offset, limit, passages, hueNames, ...key })
+      const { total, matches, matchesExact, remark } = found
+      const rows = await this.rows(found.ids)
+      const hits = new Map(found.ids.map((id, at) => [id, found.hits[at]]))
+      return {
+        ...{ total, matches, matchesExact, remark, indexing, rows },
+        terms: found.terms.map(({ text, prefix }) => ({ text, prefix })),
+        hits: rows.flatMap(({ id }) => {
+          const hit = hits.get(id)
+          if (!hit) return []
+          return [
+            { matches: hit.matches, titleMarks: hit.titleMatches, passages: hit.passages, more: hit.more },
+          ]
+        }),
+      }
     }
     const ids = this.#fromCatalogue(filter, sort)
+    const rows = await this.rows(ids.slice(offset, offset + limit))
     return {
-      total: ids.length,
-      matches: 0,
-      matchesExact: true,
-      remark: null,
-      rows: await this.rows(ids.slice(offset, offset + limit)),
+      ...{ total: ids.length, matches: 0, matchesExact: true, indexing, remark: null, rows },
+      ...{ terms: [], hits: [] },
     }
+  }
+
+  /** A page of all passages that were found in an article. */
+  async passages(args: PassagesArgs): Promise<PassagesResult> {
+    await this.#indexer.settled()
+    const { hueNames } = this.#folder.settings.data
+    return await this.#index.passages({ ...args, hueNames })
   }
 
   /** The rows of articles, in the order given; unknown ones are left out. */
@@ -83,7 +123,7 @@ export class ArticleList {
     }
   }
 
-  #fromCatalogue(filter: LibraryFilter, sort: SortOrder): string[] {
+  #fromCatalogue(filter: ArticleFilter, sort: SearchSort): string[] {
     const key = JSON.stringify([filter, sort])
     const { version } = this.#library
     if (this.#remembered?.version === version && this.#remembered.key === key) return this.#remembered.ids
@@ -93,11 +133,17 @@ export class ArticleList {
       .filter(({ metadata }) => {
         const { source, published } = metadata
         if (filter.sources.length > 0 && !filter.sources.includes(source)) return false
-        if (filter.from !== null && (published === null || published < filter.from)) return false
-        // A date that is only a year or a month lies within the range when its beginning does.
-        return filter.to === null || (published !== null && published.slice(0, filter.to.length) <= filter.to)
+        if (filter.from === null && filter.to === null) return true
+        // A date that is only a year or a month passes when any of its days does, as in the index.
+        if (published === null) return false
+        return (
+          (filter.from === null || lastDay(published) >= firstDay(filter.from)) &&
+          (filter.to === null || firstDay(published) <= lastDay(filter.to))
+        )
       })
-    const ids = entries.sort(comparators[sort]).map(({ record }) => record.id)
+    const ids = entries
+      .sort(comparators[sort === 'relevance' ? 'newest' : sort])
+      .map(({ record }) => record.id)
     this.#remembered = { version, key, ids }
     return ids
   }
@@ -118,7 +164,7 @@ const byDate =
     return direction * compare(left, right)
   }
 
-const comparators: Record<SortOrder, (a: Entry, b: Entry) => number> = {
+const comparators: Record<ArticleSort, (a: Entry, b: Entry) => number> = {
   newest: byDate(-1),
   oldest: byDate(1),
   title: byTitle,
@@ -138,7 +184,7 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
 
-function needsIndex(filter: LibraryFilter, sort: SortOrder): boolean {
+function needsIndex(filter: ArticleFilter, sort: SearchSort): boolean {
   return (
     filter.words.trim() !== '' || filter.tags.length > 0 || filter.hues.length > 0 || sort === 'highlights'
   )

@@ -3,6 +3,7 @@ import { CollateError } from '#domain/errors'
 import { changeArticleNote, changeHighlight, changeLink, changeTag } from '#domain/annotations/changes'
 import type { Operation } from '#domain/annotations/operations'
 import { sameTag, type Tag } from '#domain/notebook'
+import { noArticleFilter } from '#domain/queries/articleFilter'
 import type { ChangePreview, CodebookAction } from '#contract/workbench'
 import type { SearchIndex } from '#search/types'
 import type { LibraryFolder } from '#storage/libraryFolder'
@@ -138,10 +139,10 @@ export class Codebook {
 
   /** Removed articles too: their work comes back with them. */
   async #articlesWith(tags: readonly string[]): Promise<string[]> {
-    const every = { words: '', sources: [], hues: [], from: null, to: null }
-    const window = { sort: 'title', offset: 0, limit: Number.MAX_SAFE_INTEGER } as const
-    const listed = await this.#index.listIds({ ...every, ...window, tags, removed: false })
-    const removed = await this.#index.listIds({ ...every, ...window, tags, removed: true })
+    const filter = { ...noArticleFilter(), tags: [...tags] }
+    const window = { sort: 'title', offset: 0, limit: Number.MAX_SAFE_INTEGER, passages: 0 } as const
+    const listed = await this.#index.list({ filter, ...window })
+    const removed = await this.#index.list({ filter: { ...filter, removed: true }, ...window })
     return [...listed.ids, ...removed.ids]
   }
 }

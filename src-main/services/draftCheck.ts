@@ -1,5 +1,6 @@
 /** Holds the quotations of a draft against the library. */
 import { paragraphAt } from '#domain/article'
+import { noArticleFilter } from '#domain/queries/articleFilter'
 import { citedNear, findQuotations, judgeQuotation, type Candidate, type Named } from '#quotations/quoteCheck'
 import type { ArgsOf, ResultOf } from '#contract/call'
 import type { CheckedQuotation, draftCalls } from '#contract/drafts'
@@ -81,12 +82,11 @@ export class DraftCheck {
     ]
     for (const [query, limit] of queries) {
       if (query === '' || ids.size >= limit) continue
-      const { articles } = await this.#index.search({
-        query: `in:text (${query})`,
-        offset: 0,
-        limit,
+      const listed = await this.#index.list({
+        filter: { ...noArticleFilter(), words: `in:text (${query})` },
+        ...{ sort: 'relevance', offset: 0, limit, passages: 0 },
       })
-      for (const { id } of articles) ids.add(id)
+      for (const id of listed.ids) ids.add(id)
     }
     const found: Candidate[] = []
     for (const articleId of ids) {

@@ -1,7 +1,7 @@
 /** Writes the reader's work out: gathers it, has it rendered, and puts the files where the reader chose. */
 import type { ResultOf } from '#contract/call'
 import type { ExportRequest, ExportScope, ExportedFile, exportCalls } from '#contract/exports'
-import { noHighlightFilter } from '#contract/workbench'
+import { noHighlightFilter } from '#domain/queries/highlightFilter'
 import { sharedBlockIds } from '#exporters/blockIds'
 import { linkFileNames } from '#exporters/documents'
 import type { ExportTarget } from '#exporters/exportTarget'

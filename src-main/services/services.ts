@@ -1,7 +1,6 @@
 /** Opens a data folder and puts the services together: what every shell translates, and nothing else knows. */
 import { setTimeout as delay } from 'node:timers/promises'
 import type { ServiceHandlers } from '#contract/calls'
-import { queryHelp } from '#domain/queries/language'
 import { openSearchIndex, type SearchIndex } from '#search/searchIndex'
 import { openLibraryFolder, type ForeignChange, type LibraryFolder } from '#storage/libraryFolder'
 import { AnnotationImport } from '#services/annotationImport'
@@ -23,7 +22,6 @@ import { Library } from '#services/library'
 import { LinkedFolders } from '#services/linkedFolders'
 import { NoticeBoard } from '#services/notices'
 import { Review } from '#services/review'
-import { Search } from '#services/search'
 import { syncSeeds } from '#services/seeds'
 import { SourceCare } from '#services/sourceCare'
 import { SourceReader } from '#services/sourceReader'
@@ -198,7 +196,7 @@ function makeHandlers(parts: Parts): ServiceHandlers {
     syncAll,
     onListed,
   } = parts
-  const list = new ArticleList(library, annotations, index)
+  const list = new ArticleList(library, annotations, index, indexer, folder)
   const workbench = new Workbench(index, indexer, folder, annotations)
   const exports = new Exports(folder, library, annotations, workbench)
   const writer = new ExportWriter(exports, chosen, folder, events)
@@ -207,10 +205,8 @@ function makeHandlers(parts: Parts): ServiceHandlers {
   const annotationImport = new AnnotationImport(folder, library, annotations, index)
   const drafts = new DraftCheck(library, index, indexer)
   const review = new Review(folder, library, annotations, index, indexer)
-  const search = new Search(index, indexer, list, folder)
   return {
     'library.list': async (args) => {
-      await indexer.settled()
       const listed = await list.list(args)
       onListed()
       return listed
@@ -283,8 +279,7 @@ function makeHandlers(parts: Parts): ServiceHandlers {
       await care.keepApart(ids)
       return null
     },
-    'search.help': () => queryHelp.map((entry) => ({ ...entry })),
-    'search.query': (args) => search.query(args),
+    'search.passages': (args) => list.passages(args),
     'review.list': () => review.list(),
     'review.compare': ({ articleId, highlightId }) => review.compare(articleId, highlightId),
     'review.decide': async ({ decisions }) => ({ operations: await review.decide(decisions) }),

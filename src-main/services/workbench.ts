@@ -1,13 +1,14 @@
 /** The notebook view: every highlight of the library, asked of the index, read whole from the notebooks. */
 import type { ArgsOf, ResultOf } from '#contract/call'
-import type { HighlightFilter, SavedFilter, workbenchCalls } from '#contract/workbench'
-import { SavedFilterSchema, noHighlightFilter } from '#contract/workbench'
+import type { SavedFilter, workbenchCalls } from '#contract/workbench'
+import { SavedFilterSchema } from '#contract/workbench'
 import type { Highlight } from '#domain/notebook'
+import { noHighlightFilter, type HighlightFilter } from '#domain/queries/highlightFilter'
 import type { SearchIndex } from '#search/types'
 import type { LibraryFolder } from '#storage/libraryFolder'
 import type { Annotations } from '#services/annotations'
 import type { Indexer } from '#services/indexer'
-import { channelOf } from '#services/asker'
+import { supersedeKey } from '#services/supersedeKey'
 import * as v from 'valibot'
 
 type Calls = typeof workbenchCalls
@@ -26,13 +27,13 @@ export class Workbench {
   }
 
   async query({
-    asker,
+    client,
     ...args
   }: ArgsOf<Calls['highlights.query']>): Promise<ResultOf<Calls['highlights.query']>> {
     await this.#indexer.notebooks()
     const { hueNames } = this.#folder.settings.data
-    const channel = channelOf('highlights', asker, args.offset)
-    const found = await this.#index.highlights({ ...args, hueNames, ...channel })
+    const key = supersedeKey('highlights', client, args.offset)
+    const found = await this.#index.highlights({ ...args, hueNames, ...key })
     const rows = found.rows.map((row) => ({ ...row, tags: [...row.tags], relations: [...row.relations] }))
     return { ...found, rows }
   }

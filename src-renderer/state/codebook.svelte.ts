@@ -1,11 +1,12 @@
 /** The codebook: every tag with its definition, colour, parent and uses; changes are looked at before they are made. */
 import { call, onEvent } from '#api'
 import type { CallResult } from '#contract/calls'
-import { noHighlightFilter, type CodebookAction, type HighlightGroup } from '#contract/workbench'
+import type { CodebookAction, HighlightGroup } from '#contract/workbench'
 import { messageOf } from '#domain/errors'
 import { changeTag } from '#domain/annotations/changes'
 import type { Operation } from '#domain/annotations/operations'
 import { sameTag, type Tag } from '#domain/notebook'
+import { noHighlightFilter } from '#domain/queries/highlightFilter'
 import { saveTextElsewhere } from './exporting'
 import { textOf } from './fileText'
 import { Newest } from './newest'

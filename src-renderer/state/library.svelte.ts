@@ -2,22 +2,29 @@
 import { createContext, untrack } from 'svelte'
 import { call, onEvent } from '#api'
 import type { CallResult } from '#contract/calls'
-import type {
-  ArticleRow,
-  ArticleSummary,
-  ArticleView,
-  LibraryFilter,
-  Notice,
-  sortOrders,
-} from '#contract/library'
+import type { ArticleRow, ArticleSummary, ArticleView, Notice } from '#contract/library'
+import type { SearchHit } from '#contract/search'
 import type { Cleaning, Corrections, MetadataField } from '#domain/article'
-import { messageOf } from '#domain/errors'
+import { CollateError, messageOf } from '#domain/errors'
+import { newId } from '#domain/ids'
+import {
+  noArticleFilter,
+  restrictsArticles,
+  type ArticleFilter,
+  type ArticleSort,
+} from '#domain/queries/articleFilter'
+import type { FindTerm } from '#domain/text/find'
 import { Newest } from './newest'
 
-export type SortOrder = (typeof sortOrders)[number]
+/** A window of a list of articles, with what was found in them. */
+export type FoundList = CallResult<'library.list'>
 export type Facets = CallResult<'library.facets'>
 
 const pageSize = 100
+/** Rows of a page with passages, which take longer and fill more of the view. */
+const foundPageSize = 30
+/** Passages of an article that a list of what was found shows at first. */
+const passages = 3
 /** Milliseconds that changes from elsewhere wait for others before the list is read again. */
 const refreshDelay = 200
 /** While a reader marks fast, the counts are not further behind than this, in milliseconds; the list may be. */
@@ -25,36 +32,45 @@ const countDelay = 800
 /** Between two readings of the list passes at least so many times what the last one took. */
 const restTimes = 4
 
-export function noFilter(): LibraryFilter {
-  return { words: '', sources: [], tags: [], hues: [], from: null, to: null, removed: false }
+/** An article that was found, with what was found in it. */
+export interface FoundArticle extends SearchHit {
+  row: ArticleRow
 }
 
-/** The filter keeps back some articles. */
-export function restricts(filter: LibraryFilter): boolean {
-  const { words, sources, tags, hues, from, to } = filter
-  return words.trim() !== '' || sources.length + tags.length + hues.length > 0 || from !== null || to !== null
+interface Page {
+  rows: readonly ArticleRow[]
+  hits: readonly SearchHit[]
 }
 
 export class Library {
-  filter = $state.raw<LibraryFilter>(noFilter())
-  sort = $state.raw<SortOrder>('newest')
+  filter = $state.raw<ArticleFilter>(noArticleFilter())
+  sort = $state.raw<ArticleSort>('newest')
   /** Articles that pass the filter; null until it is known. */
   total = $state<number | null>(null)
   /** Places that match the words. */
   matches = $state(0)
   /** False where there may be more of them than that. */
   matchesExact = $state(true)
+  /** Articles that are not searched yet. */
+  indexing = $state(0)
+  /** The list is of what was found by words: its articles have passages. */
+  searched = $state(false)
+  /** The words that were found, to be looked for in an article that is opened. */
+  terms = $state.raw<readonly FindTerm[]>([])
   remark = $state<string | null>(null)
   failure = $state<string | null>(null)
   facets = $state.raw<Facets | null>(null)
   notices = $state.raw<readonly Notice[]>([])
   /** Counts the lists that were begun anew (another filter or order), for views that then go to the top. */
   listVersion = $state(0)
-  #pages = $state.raw<readonly (readonly ArticleRow[] | undefined)[]>([])
+  #pages = $state.raw<readonly (Page | undefined)[]>([])
+  readonly #client = newId()
   readonly #newestFacets = new Newest()
   readonly #newestNotices = new Newest()
   #inView = { first: 0, last: 0 }
   #generation = 0
+  /** The list was begun anew, and its first page is not there yet. */
+  #beginning = false
   #loading: number[] = []
   #timer: ReturnType<typeof setTimeout> | undefined
   #countTimer: ReturnType<typeof setTimeout> | undefined
@@ -63,15 +79,22 @@ export class Library {
 
   /** A row of the list, undefined while it is not loaded. */
   row(index: number): ArticleRow | undefined {
-    return this.#pages[Math.floor(index / pageSize)]?.[index % pageSize]
+    return this.#pages[Math.floor(index / this.#pageSize)]?.rows[index % this.#pageSize]
+  }
+
+  /** An article that was found, undefined while it is not loaded. */
+  found(index: number): FoundArticle | undefined {
+    const page = this.#pages[Math.floor(index / this.#pageSize)]
+    const [row, hit] = [page?.rows[index % this.#pageSize], page?.hits[index % this.#pageSize]]
+    return row && hit ? { ...hit, row } : undefined
   }
 
   /** The loaded row of an article, and its place in the list. */
   find(articleId: string): { row: ArticleRow; index: number } | undefined {
-    for (const [page, rows] of this.#pages.entries()) {
-      const at = rows?.findIndex((row) => row.id === articleId) ?? -1
-      const row = rows?.[at]
-      if (row) return { row, index: page * pageSize + at }
+    for (const [number, page] of this.#pages.entries()) {
+      const at = page?.rows.findIndex((row) => row.id === articleId) ?? -1
+      const row = page?.rows[at]
+      if (row) return { row, index: number * this.#pageSize + at }
     }
     return undefined
   }
@@ -87,16 +110,16 @@ export class Library {
     return -1
   }
 
-  setFilter(changes: Partial<LibraryFilter>): void {
+  setFilter(changes: Partial<ArticleFilter>): void {
     this.filter = { ...this.filter, ...changes }
     void this.#begin()
   }
 
   clearFilter(): void {
-    this.setFilter(noFilter())
+    this.setFilter(noArticleFilter())
   }
 
-  setSort(sort: SortOrder): void {
+  setSort(sort: ArticleSort): void {
     if (sort === this.sort && this.total !== null) return
     this.sort = sort
     void this.#begin()
@@ -110,20 +133,26 @@ export class Library {
     }
   }
 
-  /** Rows in another order and with another filter than the list, for pickers and the palette. */
-  async search(words: string, limit: number): Promise<{ rows: readonly ArticleRow[]; total: number }> {
-    const { rows, total } = await call('library.list', {
-      filter: { ...noFilter(), words },
-      sort: words.trim() === '' ? this.sort : 'newest',
-      offset: 0,
-      limit,
+  /**
+   * The first articles of another list, for pickers and the palette.
+   * @param found with the most passages for each of them, the best article first; `client` is whose later question
+   * takes the place of this one
+   */
+  async search(
+    words: string,
+    limit: number,
+    found?: { passages: number; client: string },
+  ): Promise<FoundList> {
+    return await call('library.list', {
+      filter: { ...noArticleFilter(), words },
+      sort: words.trim() === '' ? this.sort : found ? 'relevance' : 'newest',
+      ...{ offset: 0, limit, ...found },
     })
-    return { rows, total }
   }
 
   async removed(): Promise<readonly ArticleRow[]> {
     const { rows } = await call('library.list', {
-      filter: { ...noFilter(), removed: true },
+      filter: { ...noArticleFilter(), removed: true },
       sort: 'added',
       offset: 0,
       limit: 500,
@@ -174,7 +203,7 @@ export class Library {
    * initialises. The list is read here and not where it is shown: panel, rail and first screen all stand on it.
    * @param order the order that was chosen, null until it is known; the list follows it
    */
-  start(order: () => SortOrder | null): void {
+  start(order: () => ArticleSort | null): void {
     void this.#loadFacets()
     void this.#loadNotices()
     $effect(() => {
@@ -189,8 +218,9 @@ export class Library {
           this.#countSoon()
         }),
         onEvent('tags.changed', () => this.#refreshSoon()),
-        onEvent('index.progress', () => {
-          if (restricts(this.filter)) this.#refreshSoon()
+        onEvent('index.progress', ({ waiting }) => {
+          this.indexing = waiting
+          if (restrictsArticles(this.filter)) this.#refreshSoon()
         }),
         onEvent('notices.changed', () => void this.#loadNotices()),
       ]
@@ -204,9 +234,13 @@ export class Library {
     })
   }
 
+  get #pageSize(): number {
+    return this.searched ? foundPageSize : pageSize
+  }
+
   #pagesInView(): number[] {
-    const first = Math.floor(this.#inView.first / pageSize)
-    const last = Math.floor(Math.max(0, this.#inView.last) / pageSize)
+    const first = Math.floor(this.#inView.first / this.#pageSize)
+    const last = Math.floor(Math.max(0, this.#inView.last) / this.#pageSize)
     return Array.from({ length: last - first + 1 }, (_, index) => first + index)
   }
 
@@ -214,10 +248,14 @@ export class Library {
   async #begin(): Promise<void> {
     const generation = ++this.#generation
     this.#loading = []
+    this.#beginning = true
     try {
-      const page = await this.#fetch(0)
+      const searched = this.filter.words.trim() !== ''
+      const page = await this.#fetch(0, searched)
       if (generation !== this.#generation) return
-      this.#pages = [page.rows]
+      this.#beginning = false
+      this.searched = searched
+      this.#pages = [page]
       this.#inView = { first: 0, last: 0 }
       this.#take(page)
       this.listVersion++
@@ -232,7 +270,7 @@ export class Library {
     try {
       const answer = await this.#fetch(page)
       if (generation !== this.#generation) return
-      this.#pages = Object.assign([...this.#pages], { [page]: answer.rows })
+      this.#pages = Object.assign([...this.#pages], { [page]: answer })
       this.#take(answer)
     } catch (error) {
       if (generation === this.#generation) this.#fail(error)
@@ -263,14 +301,18 @@ export class Library {
   /** Reads the pages in view again, and forgets the others. */
   async #refresh(): Promise<void> {
     void this.#loadFacets()
+    if (this.#beginning) {
+      await this.#begin()
+      return
+    }
     const generation = ++this.#generation
     this.#loading = []
     const wanted = this.#pagesInView()
     try {
       const answers = await Promise.all(wanted.map((page) => this.#fetch(page)))
       if (generation !== this.#generation) return
-      const pages: (readonly ArticleRow[])[] = []
-      for (const [index, page] of wanted.entries()) pages[page] = answers[index]?.rows ?? []
+      const pages: (Page | undefined)[] = []
+      for (const [index, page] of wanted.entries()) pages[page] = answers[index]
       this.#pages = pages
       const last = answers.at(-1)
       if (last) this.#take(last)
@@ -279,24 +321,30 @@ export class Library {
     }
   }
 
-  async #fetch(page: number): Promise<CallResult<'library.list'>> {
+  async #fetch(page: number, searched = this.searched): Promise<FoundList> {
+    const limit = searched ? foundPageSize : pageSize
     return await call('library.list', {
       filter: this.filter,
-      sort: this.sort,
-      offset: page * pageSize,
-      limit: pageSize,
+      sort: searched ? 'relevance' : this.sort,
+      offset: page * limit,
+      limit,
+      ...(searched && { passages }),
+      client: this.#client,
     })
   }
 
-  #take(answer: CallResult<'library.list'>): void {
+  #take(answer: FoundList): void {
     this.total = answer.total
     this.matches = answer.matches
     this.matchesExact = answer.matchesExact
     this.remark = answer.remark
+    this.indexing = answer.indexing
+    this.terms = answer.terms
     this.failure = null
   }
 
   #fail(error: unknown): void {
+    if (error instanceof CollateError && error.code === 'cancelled') return
     this.failure = messageOf(error)
     this.total ??= 0
   }

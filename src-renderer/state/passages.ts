@@ -1,13 +1,16 @@
 /** Passages that a search has found: how they are shown on little room, and opened. */
-import { call } from '#api'
-import type { Passage, SearchHit } from '#contract/search'
+import type { SearchPassage } from '#domain/queries/passage'
+import { findWords, type FindTerm } from '#domain/text/find'
 import type { OpenIn, Workspace } from './workspace.svelte'
 
 /**
  * The passage with its first mark near the beginning, so that it is seen on little room.
  * @param lead how many characters may stand before the mark where the passage is cut
  */
-export function shortened(passage: Passage, lead: number): Pick<Passage, 'text' | 'marks' | 'cutBefore'> {
+export function shortened(
+  passage: SearchPassage,
+  lead: number,
+): Pick<SearchPassage, 'text' | 'marks' | 'cutBefore'> {
   const first = passage.marks[0]?.start ?? 0
   const space = first > lead * 2 ? passage.text.indexOf(' ', first - lead) : -1
   const cut = first <= lead * 2 ? 0 : space >= 0 && space < first ? space + 1 : first - lead
@@ -15,29 +18,24 @@ export function shortened(passage: Passage, lead: number): Pick<Passage, 'text' 
   return { text: passage.text.slice(cut), marks, cutBefore: passage.cutBefore || cut > 0 }
 }
 
-/** The best articles for words, with their passages. Half of a query may be wrong as one, and fails. */
-export async function findPassages(words: string, limit: number): Promise<SearchHit[]> {
-  return (await call('search.query', { query: words, offset: 0, limit })).hits
-}
-
-/** Opens an article at a passage: at its highlight, or with find set to the words found. */
+/**
+ * Opens an article at a passage: at its highlight, or with find set to all the words of the search, at the first of them
+ * in the passage.
+ * @param terms the words that were looked for
+ */
 export function openPassage(
   workspace: Workspace,
-  hit: SearchHit,
-  passage: Passage | undefined,
+  articleId: string,
+  passage: SearchPassage | undefined,
+  terms: readonly FindTerm[],
   where: OpenIn,
 ): void {
-  const target = passage ?? hit.passages.find(({ start }) => start !== null)
-  const start = target?.start ?? null
-  const words = target && wordsOf(target)
-  if (target?.highlightId && start !== null) {
-    workspace.openAt(hit.row.id, { start, end: target.end ?? start }, where)
-    workspace.select(hit.row.id, target.highlightId)
-  } else if (words && target.kind === 'text') workspace.openFinding(hit.row.id, words, start ?? 0, where)
-  else workspace.open(hit.row.id, where)
-}
-
-/** The first words found in a passage, as they stand there. */
-function wordsOf({ text, marks: [first] }: Passage): string | null {
-  return first ? text.slice(first.start, first.end) : null
+  const start = passage?.start ?? null
+  const words = findWords(terms)
+  if (passage?.highlightId && start !== null) {
+    workspace.openAt(articleId, { start, end: passage.end ?? start }, where)
+    workspace.select(articleId, passage.highlightId)
+  } else if (passage?.kind === 'text' && words !== '') {
+    workspace.openFinding(articleId, words, (start ?? 0) + (passage.marks[0]?.start ?? 0), where)
+  } else workspace.open(articleId, where)
 }

@@ -2,9 +2,9 @@
 import { call } from '#api'
 import type { CallArgs, CallResult } from '#contract/calls'
 import type { ExportRequest } from '#contract/exports'
-import { noHighlightFilter } from '#contract/workbench'
 import { messageOf } from '#domain/errors'
 import { newId } from '#domain/ids'
+import { noHighlightFilter } from '#domain/queries/highlightFilter'
 import type { Template } from './exporting'
 
 export type TemplatePreview = CallResult<'templates.preview'>

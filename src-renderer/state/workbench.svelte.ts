@@ -3,28 +3,25 @@ import { createContext } from 'svelte'
 import { SvelteMap, SvelteSet } from 'svelte/reactivity'
 import { call, onEvent } from '#api'
 import type { CallResult } from '#contract/calls'
-import {
-  noHighlightFilter,
-  type HighlightFilter,
-  type HighlightGroup,
-  type HighlightRow,
-  type SavedFilter,
-} from '#contract/workbench'
+import type { HighlightGroup, HighlightRow, SavedFilter } from '#contract/workbench'
 import { messageOf } from '#domain/errors'
 import { newId } from '#domain/ids'
 import { changeHighlight } from '#domain/annotations/changes'
 import type { Operation } from '#domain/annotations/operations'
 import { sameTag, type Highlight, type Hue } from '#domain/notebook'
+import {
+  highlightGroupings,
+  noHighlightFilter,
+  type HighlightFilter,
+  type HighlightGrouping,
+  type HighlightSort,
+} from '#domain/queries/highlightFilter'
 import { copyExport, prepareExport, renderData, saveTextElsewhere, type DataFormat } from './exporting'
 import { FlatRows, type FlatItem } from './flatRows'
 import { count } from './format'
 import { Newest } from './newest'
 import type { Notebook } from './notebook.svelte'
 
-export const groupings = ['tag', 'article', 'hue', 'source', 'date', 'none'] as const
-export type Grouping = (typeof groupings)[number]
-export const sortings = ['text', 'newest', 'oldest', 'updated', 'quote'] as const
-export type Sorting = (typeof sortings)[number]
 /** The matrices that can be written. */
 export type MatrixFormat = Extract<DataFormat, `matrix${string}`>
 export type Matrix = CallResult<'highlights.matrix'>
@@ -70,8 +67,8 @@ type Summary = Omit<CallResult<'highlights.query'>, 'rows'>
 
 export class Workbench {
   filter = $state.raw<HighlightFilter>(noHighlightFilter())
-  groupBy = $state<Grouping>('tag')
-  sort = $state<Sorting>('text')
+  groupBy = $state<HighlightGrouping>('tag')
+  sort = $state<HighlightSort>('text')
   /** What the filter leaves; null until it is known. */
   summary = $state.raw<Summary | null>(null)
   failure = $state<string | null>(null)
@@ -94,7 +91,7 @@ export class Workbench {
   readonly #members = new SvelteMap<string | null, readonly string[]>()
   /** The pages whose rows are looked at. */
   #inView: readonly number[] = [0]
-  readonly #asker = newId()
+  readonly #client = newId()
   readonly #newestSaved = new Newest()
   readonly #newestMatrix = new Newest()
   #generation = 0
@@ -212,14 +209,14 @@ export class Workbench {
     this.setFilter(noHighlightFilter())
   }
 
-  setGrouping(groupBy: Grouping): void {
+  setGrouping(groupBy: HighlightGrouping): void {
     if (groupBy === this.groupBy) return
     this.groupBy = groupBy
     this.#folded.clear()
     void this.#begin(true)
   }
 
-  setSort(sort: Sorting): void {
+  setSort(sort: HighlightSort): void {
     if (sort === this.sort) return
     this.sort = sort
     void this.#begin(true)
@@ -259,7 +256,7 @@ export class Workbench {
 
   async #query(offset: number, limit: number): Promise<CallResult<'highlights.query'>> {
     const { filter, groupBy, sort } = this
-    return await call('highlights.query', { filter, groupBy, sort, offset, limit, asker: this.#asker })
+    return await call('highlights.query', { filter, groupBy, sort, offset, limit, client: this.#client })
   }
 
   /** Begins the list anew. What is on the screen stays until the first page is there. */
@@ -476,7 +473,7 @@ export class Workbench {
   )
 
   useSaved({ filter, groupBy }: SavedFilter): void {
-    const known = groupings.find((each) => each === groupBy)
+    const known = highlightGroupings.find((each) => each === groupBy)
     if (known && known !== this.groupBy) {
       this.groupBy = known
       this.#folded.clear()

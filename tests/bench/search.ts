@@ -6,7 +6,8 @@ import { join } from 'node:path'
 import sqlite from 'node-sqlite3-wasm'
 import type { Block } from '#domain/article'
 import { fold } from '#domain/text/fold'
-import { openSearchIndex, type IndexedArticle, type SearchIndex } from '#search/searchIndex'
+import { noArticleFilter } from '#domain/queries/articleFilter'
+import { openSearchIndex, type IndexedArticle, type ListRequest, type SearchIndex } from '#search/searchIndex'
 import { termOf } from '#domain/text/terms'
 import { ftsPhrase, tokens } from '#search/tokens'
 import { generateArticles } from './corpus'
@@ -117,7 +118,7 @@ async function measureTyping(
         const part = text.slice(0, end)
         const expression = bareExpression(part, isWord)
         if (expression === null) continue
-        const own = await timed(() => index.search({ query: part, offset: 0, limit: window }))
+        const own = await timed(() => index.list(asked(part)))
         const plain = await timed(() => Promise.resolve(query.all([expression])))
         // The first round warms both.
         if (round === 0) continue
@@ -131,6 +132,12 @@ async function measureTyping(
   db.close()
   return { searches, bare }
 }
+
+/** A search as the interface makes it. */
+const asked = (words: string): ListRequest => ({
+  filter: { ...noArticleFilter(), words },
+  ...{ sort: 'relevance', offset: 0, limit: window, passages: 3 },
+})
 
 /** Measures building, opening, searching and listing over `count` generated articles; the first round of searches only warms. */
 export async function benchSearch(count: number, rounds: number): Promise<BenchRow[]> {
@@ -153,14 +160,14 @@ export async function benchSearch(count: number, rounds: number): Promise<BenchR
     })
     const opening = await timed(async () => {
       const index = await openSearchIndex(file)
-      await index.search({ query: 'government', offset: 0, limit: window })
+      await index.list(asked('government'))
       await index.close()
     })
     const index = await openSearchIndex(file)
     const { searches, bare } = await measureTyping(index, copy, rounds)
-    const list = { words: '', sources: [], tags: [], hues: [], from: null, to: null, removed: false } as const
-    const newest = await timed(() => index.listIds({ ...list, sort: 'newest', offset: 0, limit: 100 }))
-    const byTitle = await timed(() => index.listIds({ ...list, sort: 'title', offset: 0, limit: 100 }))
+    const all = { filter: noArticleFilter(), offset: 0, limit: 100, passages: 0 }
+    const newest = await timed(() => index.list({ ...all, sort: 'newest' }))
+    const byTitle = await timed(() => index.list({ ...all, sort: 'title' }))
     await index.close()
     const row = (what: string, against: string, measured: number, baseline: number): BenchRow => ({
       ...{ what: `${what}, ${count} articles`, against, measured, baseline },

@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
 import { changeHighlight } from '#domain/annotations/changes'
 import type { Link } from '#domain/notebook'
-import { noHighlightFilter } from '#contract/workbench'
+import { noHighlightFilter } from '#domain/queries/highlightFilter'
 import { expect, test, type CollateApp } from './fixtures'
 import { savedFile } from './exporting'
 import { link, mark } from './marks'

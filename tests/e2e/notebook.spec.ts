@@ -1,10 +1,10 @@
 /** The notebook view: filtering, grouping, selecting, changing many at once, the matrix, the codebook, saved filters. */
 import { changeTag } from '#domain/annotations/changes'
 import type { Operation } from '#domain/annotations/operations'
+import { noHighlightFilter } from '#domain/queries/highlightFilter'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
-import { noHighlightFilter } from '#contract/workbench'
 import { expect, test, type CollateApp } from './fixtures'
 import { runCommand, savedFile } from './exporting'
 import { articleFor, highlight, idOfMark, mark, type Mark } from './marks'
@@ -95,8 +95,8 @@ test('questions that are asked at the same time are all answered', async ({ app 
   // Nobody in particular asks, and one asks for several pages: none takes the place of another.
   const asked = [
     ...[0, 0, 0, 0].map((offset) => ({ ...question, offset })),
-    ...[0, 2, 4].map((offset) => ({ ...question, offset, asker: 'notebook' })),
-    ...[0, 2].map((offset) => ({ ...question, offset, asker: 'other' })),
+    ...[0, 2, 4].map((offset) => ({ ...question, offset, client: 'notebook' })),
+    ...[0, 2].map((offset) => ({ ...question, offset, client: 'other' })),
   ]
   const answers = await Promise.all(asked.map((one) => app.call('highlights.query', one)))
   expect(answers.map(({ total, rows }) => [total, rows.length])).toEqual(asked.map(() => [6, 2]))

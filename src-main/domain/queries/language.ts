@@ -1,4 +1,4 @@
-/** The query language: what a reader types, as a tree; read, explained where it is wrong, and written out again. */
+/** The query language: what a reader types, as a tree: read, and explained where it is wrong. */
 import { hues, type Hue } from '#domain/notebook'
 
 export const queryPlaces = ['title', 'text', 'notes'] as const
@@ -171,39 +171,39 @@ function readWord(text: string, start: number): Token {
 const hasLetters = (text: string): boolean => /[\p{L}\p{N}]/u.test(text)
 
 class Parser {
-  private at = 0
-  private depth = 0
+  #at = 0
+  #depth = 0
   error: QueryError | null = null
-  private readonly tokens: readonly Token[]
-  private readonly options: ParseOptions
+  readonly #tokens: readonly Token[]
+  readonly #options: ParseOptions
 
   constructor(tokens: readonly Token[], options: ParseOptions) {
-    this.tokens = tokens
-    this.options = options
+    this.#tokens = tokens
+    this.#options = options
   }
 
   parse(): Query {
-    let query = this.either()
-    for (let token = this.tokens[this.at]; token; token = this.tokens[this.at]) {
-      this.fail('This parenthesis closes nothing.', token)
-      this.at++
-      query = allOf([query, this.either()])
+    let query = this.#either()
+    for (let token = this.#tokens[this.#at]; token; token = this.#tokens[this.#at]) {
+      this.#fail('This parenthesis closes nothing.', token)
+      this.#at++
+      query = allOf([query, this.#either()])
     }
     return query
   }
 
   /** The first error is the one that is told. */
-  private fail(message: string, { start, end }: { start: number; end: number }): void {
+  #fail(message: string, { start, end }: { start: number; end: number }): void {
     this.error ??= { message, start, end }
   }
 
-  private either(): Query {
+  #either(): Query {
     const sides: Query[] = []
-    let first = this.group()
-    for (let token = this.tokens[this.at]; token?.type === 'or'; token = this.tokens[this.at]) {
-      this.at++
-      const second = this.group()
-      if (first.type === 'all' || second.type === 'all') this.fail('OR stands between two words.', token)
+    let first = this.#group()
+    for (let token = this.#tokens[this.#at]; token?.type === 'or'; token = this.#tokens[this.#at]) {
+      this.#at++
+      const second = this.#group()
+      if (first.type === 'all' || second.type === 'all') this.#fail('OR stands between two words.', token)
       sides.push(first)
       first = second
     }
@@ -216,26 +216,26 @@ class Parser {
   }
 
   /** What stands side by side. */
-  private group(): Query {
+  #group(): Query {
     const parts: Query[] = []
     let place: QueryPlace | null = null
-    for (let token = this.tokens[this.at]; token; token = this.tokens[this.at]) {
+    for (let token = this.#tokens[this.#at]; token; token = this.#tokens[this.#at]) {
       if (token.type === 'or' || token.type === 'close') break
       if (token.type === 'field' && token.name === 'in') {
-        this.at++
-        const named = this.place(token)
-        if (named && place && named !== place) this.fail('in: can be given once.', token)
+        this.#at++
+        const named = this.#place(token)
+        if (named && place && named !== place) this.#fail('in: can be given once.', token)
         place = named ?? place
       } else {
-        parts.push(this.one())
+        parts.push(this.#one())
       }
     }
     const query = allOf(parts)
     return place && query.type !== 'all' ? { type: 'in', place, part: query } : query
   }
 
-  private one(): Query {
-    const token = this.tokens[this.at++]
+  #one(): Query {
+    const token = this.#tokens[this.#at++]
     if (!token) return { type: 'all' }
     switch (token.type) {
       case 'and':
@@ -243,9 +243,9 @@ class Parser {
       case 'close':
         return { type: 'all' }
       case 'open':
-        return this.parentheses(token)
+        return this.#parentheses(token)
       case 'not':
-        return this.negation(token)
+        return this.#negation(token)
       case 'words':
         return hasLetters(token.text)
           ? {
@@ -256,76 +256,76 @@ class Parser {
             }
           : { type: 'all' }
       case 'field':
-        return this.field(token)
+        return this.#field(token)
     }
   }
 
-  private negation(token: Token): Query {
-    const next = this.tokens[this.at]
+  #negation(token: Token): Query {
+    const next = this.#tokens[this.#at]
     if (!next || next.type === 'close' || next.type === 'or') {
-      this.fail('Name what to leave out after the minus sign.', token)
+      this.#fail('Name what to leave out after the minus sign.', token)
       return { type: 'all' }
     }
-    if (++this.depth > maxDepth) {
-      this.at = this.tokens.length
-      this.fail('The query is nested too deeply.', token)
+    if (++this.#depth > maxDepth) {
+      this.#at = this.#tokens.length
+      this.#fail('The query is nested too deeply.', token)
       return { type: 'all' }
     }
-    const part = next.type === 'field' && next.name === 'in' ? this.placeAlone(next) : this.one()
-    this.depth--
+    const part = next.type === 'field' && next.name === 'in' ? this.#placeAlone(next) : this.#one()
+    this.#depth--
     if (part.type === 'all') return part
     return part.type === 'not' ? part.part : { type: 'not', part }
   }
 
-  private placeAlone(token: Token & { type: 'field' }): Query {
-    this.at++
-    this.fail('in: cannot be negated; write in:notes -word.', token)
+  #placeAlone(token: Token & { type: 'field' }): Query {
+    this.#at++
+    this.#fail('in: cannot be negated; write in:notes -word.', token)
     return { type: 'all' }
   }
 
-  private parentheses(token: Token): Query {
-    if (this.depth >= maxDepth) {
-      this.at = this.tokens.length
-      this.fail('The query is nested too deeply.', token)
+  #parentheses(token: Token): Query {
+    if (this.#depth >= maxDepth) {
+      this.#at = this.#tokens.length
+      this.#fail('The query is nested too deeply.', token)
       return { type: 'all' }
     }
-    this.depth++
-    const query = this.either()
-    this.depth--
+    this.#depth++
+    const query = this.#either()
+    this.#depth--
     // A parenthesis that is not closed yet is closed by the end.
-    if (this.tokens[this.at]?.type === 'close') this.at++
+    if (this.#tokens[this.#at]?.type === 'close') this.#at++
     return query
   }
 
-  private place(token: Token & { type: 'field' }): QueryPlace | null {
+  #place(token: Token & { type: 'field' }): QueryPlace | null {
     const value = token.value.toLowerCase()
     const place = queryPlaces.find((name) => name === value || name === `${value}s`)
-    if (!place) this.fail('After in: comes title, text or notes.', token)
+    if (!place) this.#fail('After in: comes title, text or notes.', token)
     return place ?? null
   }
 
-  private field(token: Token & { type: 'field' }): Query {
+  #field(token: Token & { type: 'field' }): Query {
     const value = token.value.normalize('NFC')
     switch (token.name) {
       case 'in':
         return { type: 'all' }
       case 'source':
         if (hasLetters(value)) return { type: 'source', value }
-        this.fail('Name a source after source:, for example source:"Global Times".', token)
+        this.#fail('Name a source after source:, for example source:"Global Times".', token)
         return { type: 'all' }
       case 'tag': {
         const tag = value.replace(/^#/, '')
         if (hasLetters(tag)) return { type: 'tag', value: tag, prefix: token.prefix }
-        this.fail('Name a tag after tag:.', token)
+        this.#fail('Name a tag after tag:.', token)
         return { type: 'all' }
       }
       case 'hue':
-        return this.hue(token, value)
+        return this.#hue(token, value)
       case 'after':
       case 'before': {
         const date = calendarDate(value)
         if (date) return { type: token.name, date }
-        this.fail(
+        this.#fail(
           value === ''
             ? `A date follows ${token.name}: as 2025, 2025-03 or 2025-03-03.`
             : `“${value}” is not a date. Dates are written 2025, 2025-03 or 2025-03-03.`,
@@ -338,19 +338,19 @@ class Parser {
         for (const what of ['highlights', 'notes'] as const) {
           if (wanted === what || `${wanted}s` === what) return { type: 'has', what }
         }
-        this.fail('After has: comes highlights or notes.', token)
+        this.#fail('After has: comes highlights or notes.', token)
         return { type: 'all' }
       }
     }
   }
 
-  private hue(token: Token, value: string): Query {
-    const names = this.options.hueNames ?? {}
+  #hue(token: Token, value: string): Query {
+    const names = this.#options.hueNames ?? {}
     const same = (name: string): boolean => name.toLowerCase() === value.toLowerCase()
     const hue = hues.find((key) => same(key)) ?? hues.find((key) => same(names[key] ?? key))
     if (hue) return { type: 'hue', hue }
     const known = hues.map((key) => names[key] ?? key).join(', ')
-    this.fail(value === '' ? `Hues are ${known}.` : `No hue is called “${value}”. Hues are ${known}.`, token)
+    this.#fail(value === '' ? `Hues are ${known}.` : `No hue is called “${value}”. Hues are ${known}.`, token)
     return { type: 'all' }
   }
 }
@@ -389,90 +389,4 @@ export function parseQuery(text: string, options: ParseOptions = {}): ParsedQuer
         }
       : parser.error
   return error ? { ok: false, error, query } : { ok: true, query }
-}
-
-/** Writes a query so that reading it gives the same query. */
-export function formatQuery(query: Query): string {
-  return format(query, false)
-}
-
-/** With `inner`, a query of several parts is set in parentheses. */
-function format(query: Query, inner: boolean): string {
-  const grouped = (text: string): string => (inner ? `(${text})` : text)
-  switch (query.type) {
-    case 'all':
-      return ''
-    case 'and':
-      return grouped(query.parts.map((part) => format(part, true)).join(' '))
-    case 'or':
-      return grouped(query.parts.map((part) => format(part, true)).join(' OR '))
-    case 'not':
-      return `-${format(query.part, true)}`
-    case 'in': {
-      const { part } = query
-      const words = part.type === 'and' ? format(part, false) : format(part, true)
-      return grouped(`in:${query.place} ${words}`)
-    }
-    case 'words': {
-      const star = query.prefix ? '*' : ''
-      return query.phrase || !isPlainWord(query.text, star) ? `"${query.text}"${star}` : query.text + star
-    }
-    case 'source':
-      return `source:${quoted(query.value)}`
-    case 'tag':
-      return `tag:${quoted(query.value)}${query.prefix ? '*' : ''}`
-    case 'hue':
-      return `hue:${query.hue}`
-    case 'after':
-    case 'before':
-      return `${query.type}:${query.date}`
-    case 'has':
-      return `has:${query.what}`
-  }
-}
-
-const quoted = (value: string): string => (/[\s()（）*]/.test(value) ? `"${value}"` : value)
-
-/** Would be read as the same word without quotes. */
-function isPlainWord(text: string, star: string): boolean {
-  const [token, ...more] = tokenize(text + star)
-  return more.length === 0 && token?.type === 'words' && token.text === text && token.prefix === (star !== '')
-}
-
-export interface QueryTerm {
-  /** As typed. */
-  text: string
-  prefix: boolean
-  /** The place it is looked for in; null: everywhere. */
-  place: QueryPlace | null
-}
-
-/** The words and phrases that a result is there for, in the order typed: not those that are negated. */
-export function queryTerms(query: Query): QueryTerm[] {
-  const terms: QueryTerm[] = []
-  const visit = (part: Query, place: QueryPlace | null): void => {
-    switch (part.type) {
-      case 'and':
-      case 'or':
-        for (const inner of part.parts) visit(inner, place)
-        break
-      case 'in':
-        visit(part.part, part.place)
-        break
-      case 'words':
-        terms.push({ text: part.text, prefix: part.prefix, place })
-        break
-      case 'all':
-      case 'not':
-      case 'source':
-      case 'tag':
-      case 'hue':
-      case 'after':
-      case 'before':
-      case 'has':
-        break
-    }
-  }
-  visit(query, null)
-  return terms
 }

@@ -2,9 +2,10 @@
 import type { PlaceStatus } from '#domain/anchor'
 import type { Hue } from '#domain/notebook'
 import { formatDate } from '#state/format'
-import type { Grouping, HighlightGroup, Sorting } from '#state/workbench.svelte'
+import type { HighlightGrouping, HighlightSort } from '#domain/queries/highlightFilter'
+import type { HighlightGroup } from '#state/workbench.svelte'
 
-export const groupingNames: Readonly<Record<Grouping, string>> = {
+export const groupingNames: Readonly<Record<HighlightGrouping, string>> = {
   tag: 'Tag',
   article: 'Article',
   hue: 'Colour',
@@ -13,7 +14,7 @@ export const groupingNames: Readonly<Record<Grouping, string>> = {
   none: 'None',
 }
 
-export const sortingNames: Readonly<Record<Sorting, string>> = {
+export const sortingNames: Readonly<Record<HighlightSort, string>> = {
   text: 'Order of the text',
   newest: 'Newest first',
   oldest: 'Oldest first',
@@ -28,7 +29,7 @@ export const statusNames: Readonly<Record<PlaceStatus, string>> = {
   lost: 'Lost',
 }
 
-const unnamed: Readonly<Record<Grouping, string>> = {
+const unnamed: Readonly<Record<HighlightGrouping, string>> = {
   tag: 'No tag',
   article: 'No title',
   hue: 'No colour',
@@ -40,7 +41,7 @@ const unnamed: Readonly<Record<Grouping, string>> = {
 /** A group's name, without the mark of a tag. */
 export function groupName(
   { key, label }: Pick<HighlightGroup, 'key' | 'label'>,
-  by: Grouping,
+  by: HighlightGrouping,
   hueNames: Readonly<Record<Hue, string>>,
 ): string {
   if (key === null) return unnamed[by]

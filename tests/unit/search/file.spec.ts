@@ -4,7 +4,7 @@ import { mkdir, open, readFile, stat, truncate, writeFile } from 'node:fs/promis
 import { expect, test } from '@playwright/test'
 import sqlite from 'node-sqlite3-wasm'
 import { articleStamp, openSearchIndex, type SearchIndex } from '#search/searchIndex'
-import { article, everything, highlight, notebook, withFile } from './fixtures'
+import { article, highlight, listOf, notebook, putNotebook, searchIn, withFile } from './fixtures'
 
 const articles = Array.from({ length: 300 }, (_, at) =>
   article(`a${at}`, { title: `Title ${at}`, text: `Words about tariffs, number ${at}. `.repeat(20) }),
@@ -14,7 +14,7 @@ async function fill(file: string): Promise<void> {
   const index = await openSearchIndex(file)
   expect(index.fresh).toBe(true)
   await index.putArticles(articles)
-  await index.putNotebook('a1', notebook({ stamp: 'one', highlights: [highlight('a1', 'h')] }))
+  await putNotebook(index, 'a1', notebook({ stamp: 'one', highlights: [highlight('a1', 'h')] }))
   await index.close()
 }
 
@@ -34,9 +34,9 @@ async function reopened<Result>(
 async function expectFresh(file: string): Promise<void> {
   await reopened(file, async (index) => {
     expect(index.fresh).toBe(true)
-    expect((await index.listIds(everything)).total).toBe(0)
+    expect((await listOf(index)).total).toBe(0)
     await index.putArticles(articles.slice(0, 2))
-    expect((await index.search({ query: 'tariffs', offset: 0, limit: 5 })).total).toBe(2)
+    expect((await searchIn(index, { query: 'tariffs', offset: 0, limit: 5 })).total).toBe(2)
   })
   expect(await reopened(file, (index) => Promise.resolve(index.fresh))).toBe(false)
 }
@@ -46,7 +46,7 @@ test('keeps what was put, and tells what it knows', async () => {
     await fill(file)
     await reopened(file, async (index) => {
       expect(index.fresh).toBe(false)
-      expect((await index.search({ query: 'tariffs', offset: 0, limit: 5 })).total).toBe(300)
+      expect((await searchIn(index, { query: 'tariffs', offset: 0, limit: 5 })).total).toBe(300)
       const known = await index.known()
       expect(known.notebooks).toEqual(new Map([['a1', 'one']]))
       expect(known.articles.size).toBe(300)
@@ -117,7 +117,7 @@ test('is kept after a death between transactions, though the lock is left', asyn
     await index.close()
     await reopened(left, async (again) => {
       expect(again.fresh).toBe(false)
-      expect((await again.listIds(everything)).total).toBe(5)
+      expect((await listOf(again)).total).toBe(5)
     })
     expect(existsSync(`${left}.lock`)).toBe(false)
   })
@@ -146,7 +146,7 @@ test('says that it is damaged when that comes out later, and is made anew at the
     try {
       for (let at = 0; at < articles.length; at += 20) {
         await index.putArticles(articles.slice(at, at + 20))
-        await index.search({ query: 'tariffs', offset: at, limit: 20 })
+        await searchIn(index, { query: 'tariffs', offset: at, limit: 20 })
       }
     } catch (error) {
       code = (error as { code?: unknown }).code
@@ -169,10 +169,10 @@ test('a batch that fails leaves nothing of itself', async () => {
     await index.putArticles(articles.slice(0, 3))
     const broken = { ...article('x'), title: Symbol('no title') as unknown as string }
     await expect(index.putArticles([article('new', { text: 'brand new' }), broken])).rejects.toThrow()
-    expect((await index.listIds(everything)).total).toBe(3)
-    expect((await index.search({ query: 'brand', offset: 0, limit: 5 })).total).toBe(0)
+    expect((await listOf(index)).total).toBe(3)
+    expect((await searchIn(index, { query: 'brand', offset: 0, limit: 5 })).total).toBe(0)
     await index.putArticles([article('new', { text: 'brand new' })])
-    expect((await index.search({ query: 'brand', offset: 0, limit: 5 })).total).toBe(1)
+    expect((await searchIn(index, { query: 'brand', offset: 0, limit: 5 })).total).toBe(1)
     await index.close()
   })
 })

@@ -3,7 +3,7 @@ import { expect, test } from '@playwright/test'
 import * as fc from '../property'
 import { findAll, findWords } from '#domain/text/find'
 import { openSearchIndex } from '#search/searchIndex'
-import { article, withFile } from './fixtures'
+import { article, searchIn, withFile } from './fixtures'
 
 /** Words of many scripts; those of a row are one to a search. */
 const families = [
@@ -56,7 +56,7 @@ test('what search finds, find in the pane finds, and all of it', async () => {
         const articles = texts.map((own, at) => article(`a${at}`, { title: '.', text: own }))
         await index.deleteArticles([...(await index.known()).articles.keys()])
         await index.putArticles(articles)
-        const found = await index.search({ query: typed, offset: 0, limit: 10, passages: 100 })
+        const found = await searchIn(index, { query: typed, offset: 0, limit: 10, passages: 100 })
         const carried = findWords(found.terms)
         for (const hit of found.articles) {
           const own = articles.find(({ id }) => id === hit.id)?.text ?? ''

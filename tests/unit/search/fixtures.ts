@@ -4,12 +4,16 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Block } from '#domain/article'
+import { noArticleFilter, type ArticleFilter } from '#domain/queries/articleFilter'
+import { noHighlightFilter, type HighlightFilter } from '#domain/queries/highlightFilter'
 import type {
-  HighlightFilter,
   IndexedArticle,
   IndexedHighlight,
   IndexedNotebook,
   ListRequest,
+  ListResult,
+  SearchHit,
+  SearchIndex,
 } from '#search/searchIndex'
 
 /** An article whose text has a paragraph for each line. */
@@ -67,30 +71,43 @@ export function notebook(fields: Partial<IndexedNotebook> = {}): IndexedNotebook
 }
 
 export const everything: ListRequest = {
-  words: '',
-  sources: [],
-  tags: [],
-  hues: [],
-  from: null,
-  to: null,
-  removed: false,
+  filter: noArticleFilter(),
   sort: 'newest',
   offset: 0,
   limit: 100,
+  passages: 0,
 }
 
-export const everyHighlight: HighlightFilter = {
-  text: '',
-  tags: [],
-  hues: [],
-  sources: [],
-  articleIds: [],
-  from: null,
-  to: null,
-  dateOf: 'published',
-  hasNote: null,
-  linked: null,
-  status: [],
+export const everyHighlight: HighlightFilter = noHighlightFilter()
+
+/** Lists articles; parts of the filter stand beside the rest of the question. */
+export async function listOf(
+  index: SearchIndex,
+  { words, sources, tags, hues, from, to, removed, ...rest }: Partial<ArticleFilter & ListRequest> = {},
+): Promise<ListResult> {
+  const parts = { words, sources, tags, hues, from, to, removed }
+  const given = Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined))
+  return await index.list({ ...everything, ...rest, filter: { ...noArticleFilter(), ...given } })
+}
+
+export type FoundArticle = SearchHit & { id: string }
+
+/** Searches by relevance with three passages; the articles of the answer with what was found in them. */
+export async function searchIn(
+  index: SearchIndex,
+  { query, ...rest }: { query: string } & Partial<ListRequest>,
+): Promise<ListResult & { articles: FoundArticle[] }> {
+  const found = await listOf(index, { words: query, sort: 'relevance', passages: 3, ...rest })
+  const nothing: SearchHit = { matches: 0, titleMatches: [], passages: [], more: 0 }
+  return { ...found, articles: found.ids.map((id, at) => ({ id, ...(found.hits[at] ?? nothing) })) }
+}
+
+export async function putNotebook(
+  index: SearchIndex,
+  articleId: string,
+  content: IndexedNotebook,
+): Promise<void> {
+  await index.putNotebooks([{ ...content, articleId }])
 }
 
 /** Runs a test with a path for an index file in a folder of its own. */

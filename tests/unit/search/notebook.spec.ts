@@ -2,12 +2,12 @@
 import { expect, test } from '@playwright/test'
 import {
   openSearchIndex,
-  type HighlightFilter,
   type HighlightQuery,
   type HighlightResult,
   type SearchIndex,
 } from '#search/searchIndex'
-import { article, everyHighlight, highlight, notebook, withFile } from './fixtures'
+import type { HighlightFilter } from '#domain/queries/highlightFilter'
+import { article, everyHighlight, highlight, notebook, putNotebook, withFile } from './fixtures'
 
 const ask = (
   index: SearchIndex,
@@ -39,7 +39,8 @@ async function withNotebook(run: (index: SearchIndex) => Promise<void>): Promise
       article('gone', { title: 'Removed', removed: true }),
     ])
     const put = (id: string, ...highlights: Parameters<typeof highlight>[2][]): Promise<void> =>
-      index.putNotebook(
+      putNotebook(
+        index,
         id,
         notebook({ highlights: highlights.map((fields, at) => highlight(id, `${id}-${at + 1}`, fields)) }),
       )
@@ -280,7 +281,8 @@ test('counts tags and hues by article and source', async () => {
 test('shows changes at once, and keeps what did not change', async () => {
   await withNotebook(async (index) => {
     await ask(index, {}, { groupBy: 'tag' })
-    await index.putNotebook(
+    await putNotebook(
+      index,
       'forum',
       notebook({
         highlights: [highlight('forum', 'forum-1', { tags: ['new'] }), highlight('forum', 'forum-2')],
@@ -289,7 +291,7 @@ test('shows changes at once, and keeps what did not change', async () => {
     const changed = await ask(index, { articleIds: ['forum'] }, { groupBy: 'tag' })
     expect(changed.groups.map(({ key }) => key)).toEqual(['new', null])
     expect(await ids(index, { articleIds: ['forum'], text: 'positive' })).toEqual([])
-    await index.putNotebook('forum', notebook())
+    await putNotebook(index, 'forum', notebook())
     expect((await ask(index)).total).toBe(5)
     expect((await index.facets()).tags.map(({ value }) => value)).not.toContain('new')
     await index.deleteArticles(['tokyo'])

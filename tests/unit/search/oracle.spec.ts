@@ -2,10 +2,11 @@
 import { expect, test } from '@playwright/test'
 import * as fc from '../property'
 import { fold } from '#domain/text/fold'
-import { formatQuery, type Query, type QueryPlace } from '#domain/queries/language'
+import type { Query, QueryPlace } from '#domain/queries/language'
 import { openSearchIndex, type IndexedArticle, type IndexedNotebook } from '#search/searchIndex'
 import { findTerm, termOf } from '#domain/text/terms'
-import { article, everything, highlight, notebook, withFile } from './fixtures'
+import { article, highlight, listOf, notebook, searchIn, withFile } from './fixtures'
+import { formatQuery } from '../domain/queries/formatQuery'
 
 const vocabulary = ['trade', 'trader', 'forum', 'Tokyo', '经济', '济', '合作', 'Größe', 'decouple']
 const sources = [null, 'Global Times', 'The Ledger']
@@ -139,12 +140,12 @@ test('finds what a plain reading of the query finds', async () => {
           for (const query of queries) {
             const expected = cases.filter((one) => holds(query, one, null)).map((one) => one.article.id)
             const typed = `${formatQuery(query)} `
-            const results = await index.search({ query: typed, offset: 0, limit: 50 })
+            const results = await searchIn(index, { query: typed, offset: 0, limit: 50 })
             // Where nothing is found, a nearest word may be shown instead.
             if (results.remark?.includes('Showing')) expect(expected).toEqual([])
             else expect(results.articles.map(({ id }) => id).sort()).toEqual(expected.sort())
             nonEmpty += expected.length > 0 ? 1 : 0
-            const listed = await index.listIds({ ...everything, words: typed, sort: 'title' })
+            const listed = await listOf(index, { words: typed, sort: 'title' })
             expect([...listed.ids].sort()).toEqual(results.articles.map(({ id }) => id).sort())
             expect(listed).toMatchObject({ total: results.total, matches: results.matches })
           }

@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url'
 import { expect, test } from '@playwright/test'
 import { build } from 'vite'
 import { openSearchIndex } from '#search/searchIndex'
-import { article, everything, withFile } from './fixtures'
+import { article, listOf, searchIn, withFile } from './fixtures'
 
 const root = join(import.meta.dirname, '../../..')
 
@@ -43,9 +43,9 @@ test('answers from a worker, in order, and drops searches that are superseded', 
     expect(index.fresh).toBe(true)
     const put = index.putArticles([article('a', { text: 'Words on tariffs.' })])
     const typed = ['t', 'ta', 'tar', 'tari', 'tariffs'].map((query) =>
-      index.search({ query, offset: 0, limit: 5, channel: 'library' }),
+      searchIn(index, { query, offset: 0, limit: 5, supersedeKey: 'library' }),
     )
-    const elsewhere = index.search({ query: 'words', offset: 0, limit: 5, channel: 'palette' })
+    const elsewhere = searchIn(index, { query: 'words', offset: 0, limit: 5, supersedeKey: 'palette' })
     const outcomes = await Promise.allSettled(typed)
     expect(outcomes.map(({ status }) => status)).toEqual([
       ...Array.from({ length: 4 }, () => 'rejected'),
@@ -96,13 +96,13 @@ test('after a kill it holds whole batches, or is made anew', async () => {
       await once(child, 'exit')
       expect(existsSync(`${file}.lock`)).toBe(true)
       const index = await openSearchIndex(file)
-      const { total } = await index.listIds(everything)
+      const { total } = await listOf(index)
       if (index.fresh) expect(total).toBe(0)
       else expect(total).toBeGreaterThan(0)
       expect(total % batchSize).toBe(0)
-      expect((await index.search({ query: 'tariffs', offset: 0, limit: 5 })).total).toBe(total)
+      expect((await searchIn(index, { query: 'tariffs', offset: 0, limit: 5 })).total).toBe(total)
       await index.putArticles(batch('again'))
-      expect((await index.search({ query: 'tariffs', offset: 0, limit: 5 })).total).toBe(total + batchSize)
+      expect((await searchIn(index, { query: 'tariffs', offset: 0, limit: 5 })).total).toBe(total + batchSize)
       await index.close()
     })
   }

@@ -1,10 +1,10 @@
 /** Exporting through the services into real folders: the same bytes every time, and the reader's edits stay. */
+import { noHighlightFilter } from '#domain/queries/highlightFilter'
 import { expect, test } from '@playwright/test'
 import { mkdir, readFile, readdir, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ResultOf } from '#contract/call'
 import type { ExportRequest, exportCalls } from '#contract/exports'
-import { noHighlightFilter } from '#contract/workbench'
 import type { Services } from '#services/services'
 import { copyOfFilter, everything, highlightOf, idOf, makePlace, type Place } from './support'
 

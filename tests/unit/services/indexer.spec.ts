@@ -9,7 +9,10 @@ import { Library } from '#services/library'
 import { openSearchIndex, type SearchIndex } from '#search/searchIndex'
 import { openServices } from '#services/services'
 import { openLibraryFolder, type LibraryFolder } from '#storage/libraryFolder'
+import { searchIn } from '../search/fixtures'
 import { copyOfFilter, everything, highlightOf, makePlace, type Place } from './support'
+
+const words = (words: string) => ({ ...everything, filter: { ...copyOfFilter(), words } })
 
 const test = base.extend<{ place: Place }>({
   // eslint-disable-next-line no-empty-pattern -- the runner wants a pattern
@@ -90,16 +93,16 @@ test('a highlight goes before the articles that wait, and is found while they st
   const caughtUp = indexer.catchUp()
   await expect.poll(() => mark !== undefined).toBe(true)
   const left = (await mark) ?? 0
-  const found = await index.search({ query: 'quayside', offset: 0, limit: 10 })
+  const found = await searchIn(index, { query: 'quayside', offset: 0, limit: 10 })
   expect(left).toBeGreaterThan(0)
-  expect(found.articles.map(({ id }) => id)).toEqual([last])
+  expect(found.ids).toEqual([last])
 
   await caughtUp
   expect(indexer.waiting).toBe(0)
   expect(Math.max(...puts)).toBeLessThan(1000)
   expect(told[0]).toBe(1000)
   expect(told.at(-1)).toBe(0)
-  expect((await index.search({ query: 'dredging', offset: 0, limit: 1 })).total).toBe(1000)
+  expect((await searchIn(index, { query: 'dredging', offset: 0, limit: 1 })).total).toBe(1000)
   await indexer.close()
   await parts.close()
 })
@@ -150,10 +153,10 @@ test('what is added while the index is made again is found as soon as its import
   const services = await openServices({ ...place, kind: 'cli', workers: null })
   await services.handlers['import.paste']({ text: 'A ferry ran aground.', html: null, title: 'Ferry' })
   await expect.poll(async () => (await services.handlers['import.status']({}))?.state).toBe('finished')
-  const ferry = await services.handlers['search.query']({ query: 'ferry', offset: 0, limit: 10 })
-  expect(ferry.hits.map(({ row }) => row.metadata.title)).toEqual(['Ferry'])
+  const ferry = await services.handlers['library.list'](words('ferry'))
+  expect(ferry.rows.map(({ metadata }) => metadata.title)).toEqual(['Ferry'])
   await services.indexed
-  const all = await services.handlers['search.query']({ query: 'dredging', offset: 0, limit: 10 })
+  const all = await services.handlers['library.list'](words('dredging'))
   expect(all).toMatchObject({ total: 1000, indexing: 0 })
   await services.close()
 })
@@ -206,7 +209,7 @@ test('closing does not wait for the index to be made again; the next start goes 
 
   const services = await openServices({ ...place, kind: 'cli', workers: null })
   await services.indexed
-  const found = await services.handlers['search.query']({ query: 'dredging', offset: 0, limit: 10 })
+  const found = await services.handlers['library.list'](words('dredging'))
   expect(found).toMatchObject({ total: 1000, indexing: 0 })
   await services.close()
 })

@@ -6,7 +6,7 @@ import { promisify } from 'node:util'
 import { expect, test } from '@playwright/test'
 import type { ResultOf } from '#contract/call'
 import type { exportCalls } from '#contract/exports'
-import { noHighlightFilter } from '#contract/workbench'
+import { noHighlightFilter } from '#domain/queries/highlightFilter'
 import type { Services } from '#services/services'
 import { copyOfFilter, everything, highlightOf, idOf, makePlace, type Place } from './support'
 

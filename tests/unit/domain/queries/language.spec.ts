@@ -2,14 +2,8 @@
 import { expect, test } from '@playwright/test'
 import * as fc from '../../property'
 import { hues } from '#domain/notebook'
-import {
-  formatQuery,
-  maxQueryLength,
-  parseQuery,
-  queryHelp,
-  queryTerms,
-  type Query,
-} from '#domain/queries/language'
+import { maxQueryLength, parseQuery, queryHelp, type Query } from '#domain/queries/language'
+import { formatQuery } from './formatQuery'
 
 const word = (text: string): Query => ({ type: 'words', text, phrase: false, prefix: false })
 const parsed = (text: string): Query => {
@@ -130,16 +124,6 @@ test('explains what is wrong, where, and keeps the rest', () => {
   expect(failure('x'.repeat(maxQueryLength + 1)).message).toContain(String(maxQueryLength))
   expect(failure('('.repeat(500) + 'a').message).toContain('nested')
   expect(failure('-('.repeat(500) + 'a').message).toContain('nested')
-})
-
-test('lists the words to look for in an opened article', () => {
-  const terms = queryTerms(parsed('trade "supply chain" -tariff (Tokyo OR in:notes coop*) source:x'))
-  expect(terms).toEqual([
-    { text: 'trade', prefix: false, place: null },
-    { text: 'supply chain', prefix: false, place: null },
-    { text: 'Tokyo', prefix: false, place: null },
-    { text: 'coop', prefix: true, place: 'notes' },
-  ])
 })
 
 test('every example of the help card is a query', () => {

@@ -1,11 +1,7 @@
-/** What the filters and the palette offer: sources, tags, hues and years with counts, tags and titles for a beginning. */
+/** Facets: the sources, tags, hues and years that filters offer, with counts. */
 import { hues, type Hue } from '#domain/notebook'
 import type { IndexDatabase } from './database'
-import { findLeaves, joinRanges } from './excerpts'
-import type { Leaf } from './plan'
-import { termOf } from '#domain/text/terms'
-import { ftsPhrase } from './tokens'
-import type { Facets, Suggestions } from './types'
+import type { Facets } from './articleTypes'
 import { inLibrary, isRemoved } from './writer'
 
 /** The few articles that are not in the library: what is counted over all is counted again over these, and taken off. */
@@ -35,6 +31,7 @@ function hueCounts(db: IndexDatabase): { value: Hue; count: number }[] {
   return hues.map((value) => ({ value, count: byHue.get(value) ?? 0 }))
 }
 
+/** Counts what there is to filter by. */
 export function facets(db: IndexDatabase): Facets {
   const countOf = (state: number): number =>
     db.all<{ n: number }>('SELECT count(*) AS n FROM articles WHERE state = ?', [state])[0]?.n ?? 0
@@ -52,28 +49,5 @@ export function facets(db: IndexDatabase): Facets {
       `SELECT substr(firstDay, 1, 4) AS value, count(*) AS count FROM articles
        WHERE state = ${inLibrary} GROUP BY 1 ORDER BY value DESC`,
     ),
-  }
-}
-
-/** Tags that hold words beginning like the typed ones, and titles that hold them all. */
-export function suggest(db: IndexDatabase, typed: string, limit: number): Suggestions {
-  const words = typed
-    .split(/\s+/)
-    .map((text) => ({ text, term: termOf(text, true) }))
-    .filter((word): word is { text: string; term: NonNullable<typeof word.term> } => word.term !== null)
-  if (words.length === 0) return { tags: [], titles: [] }
-  const leaves: Leaf[] = words.map(({ text, term }) => ({ text, term, phrase: false, place: null }))
-  const tags = tagCounts(db)
-    .map(({ value, count }) => ({ tag: value, count, found: findLeaves(value, leaves) }))
-    .filter(({ found }) => new Set(found.map(({ leaf }) => leaf)).size === leaves.length)
-    .slice(0, limit)
-  const titles = db.all<{ id: string; title: string }>(
-    `SELECT a.id, a.title FROM articleWords JOIN articles a ON a.row = articleWords.rowid
-     WHERE articleWords MATCH ? ORDER BY bm25(articleWords), a.row LIMIT ?`,
-    [`{title} : (${words.map(({ term }) => ftsPhrase(term)).join(' AND ')})`, limit],
-  )
-  return {
-    tags: tags.map(({ tag, count, found }) => ({ tag, count, matches: joinRanges(found) })),
-    titles: titles.map(({ id, title }) => ({ id, title, matches: joinRanges(findLeaves(title, leaves)) })),
   }
 }
