@@ -21,6 +21,8 @@ export interface Command {
   /** What it is called where the state of the moment does not matter: in the sheet of shortcuts. */
   name?: string
   group: CommandGroup
+  /** Other words that people look for it by in the palette: those of other programs, and of what it is about. */
+  keywords?: string
   /** The shortcuts, the one to show first. In the notation of ui/keys.ts. */
   keys?: readonly string[]
   /** Without it, the command is in the sheet alone: its keys are heard where they work. */

@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test'
 import type { CollateApp } from './fixtures'
 import { expect, test } from './fixtures'
-import { painted, pane } from './reading'
+import { beijing, openArticles, painted, pane, tokyo } from './reading'
 
 async function paste(app: CollateApp, title: string, source: string, text: string): Promise<void> {
   await app.call('import.paste', { text, html: null, title })
@@ -71,6 +71,20 @@ test('all passages of an article are shown on demand, by keys too, and find take
   await expect(found(page)).toBeFocused()
   await page.keyboard.press('ArrowLeft')
   await expect(found(page).getByRole('button')).toHaveCount(4)
+})
+
+test('a command is found by what other programs call it', async ({ page }) => {
+  await openArticles(page, tokyo, beijing)
+  await page.keyboard.press('ControlOrMeta+k')
+  const palette = page.getByRole('dialog', { name: 'Go to' })
+  for (const [words, label] of [
+    ['sync', 'Scroll panes together'],
+    ['pdf', 'Add articles'],
+    ['preferences', 'Settings'],
+  ] as const) {
+    await palette.getByRole('combobox').fill(`>${words}`)
+    await expect(palette.getByRole('option').filter({ hasText: label })).toHaveCount(1)
+  }
 })
 
 test('Enter in the palette waits for what was typed, and never opens what it found before', async ({

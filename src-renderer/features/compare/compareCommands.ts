@@ -75,6 +75,7 @@ export function compareCommands({
     },
     {
       id: 'claimTable',
+      keywords: 'compare csv markdown',
       label: 'Claim table',
       group: 'Compare',
       run: () => app.open({ kind: 'claimTable' }),

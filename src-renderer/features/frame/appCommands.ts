@@ -55,6 +55,7 @@ export function appCommands(options: AppCommandOptions): Command[] {
 
   const fullscreen: Command = {
     id: 'fullscreen',
+    keywords: 'maximise',
     label: 'Full screen',
     group: 'Window',
     keys: ['F11'],
@@ -90,6 +91,7 @@ export function appCommands(options: AppCommandOptions): Command[] {
     { id: 'openInPane', label: 'Open article in pane A (B: 2 …)', group: 'Panes', keys: ['1'] },
     {
       id: 'toggleLibrary',
+      keywords: 'sidebar articles',
       label: 'Show or hide library',
       group: 'Panes',
       keys: ['Mod+B'],
@@ -98,6 +100,7 @@ export function appCommands(options: AppCommandOptions): Command[] {
     },
     {
       id: 'toggleNotes',
+      keywords: 'sidebar annotations highlights',
       label: 'Show or hide notes',
       group: 'Panes',
       keys: ['Mod+Shift+B'],
@@ -106,6 +109,7 @@ export function appCommands(options: AppCommandOptions): Command[] {
     },
     {
       id: 'searchLibrary',
+      keywords: 'find full text filter',
       label: 'Search library',
       group: 'Library and files',
       keys: ['Mod+Shift+F'],
@@ -113,6 +117,7 @@ export function appCommands(options: AppCommandOptions): Command[] {
     },
     {
       id: 'export',
+      keywords: 'markdown obsidian save write vault download bibtex zotero csv',
       label: 'Export notes',
       group: 'Library and files',
       keys: ['Mod+E'],
@@ -121,12 +126,14 @@ export function appCommands(options: AppCommandOptions): Command[] {
     },
     {
       id: 'templates',
+      keywords: 'markdown obsidian format',
       label: 'Export templates',
       group: 'Library and files',
       run: () => app.open({ kind: 'templates' }),
     },
     {
       id: 'importAnnotations',
+      keywords: 'hypothesis readwise zotero json highlights',
       label: 'Import annotations',
       group: 'Library and files',
       enabled: () => (library.facets?.articles ?? 0) > 0,
@@ -134,12 +141,14 @@ export function appCommands(options: AppCommandOptions): Command[] {
     },
     {
       id: 'codebook',
+      keywords: 'tags rename merge codes',
       label: 'Codebook',
       group: 'Library and files',
       run: () => app.open({ kind: 'codebook' }),
     },
     {
       id: 'correctDetails',
+      keywords: 'metadata title author date source edit word count',
       label: 'Edit details of this article',
       group: 'Library and files',
       enabled: () => reads() && focusedArticle() !== null,
@@ -150,6 +159,7 @@ export function appCommands(options: AppCommandOptions): Command[] {
     },
     {
       id: 'asReceived',
+      keywords: 'original source cleaning raw',
       label: 'Show this article as received',
       group: 'Library and files',
       enabled: () => reads() && focusedArticle() !== null,
@@ -160,30 +170,35 @@ export function appCommands(options: AppCommandOptions): Command[] {
     },
     {
       id: 'removeArticle',
+      keywords: 'delete trash',
       label: 'Remove article from the library',
       group: 'Library and files',
       keys: ['Delete'],
     },
     {
       id: 'refreshSources',
+      keywords: 'reload sync changed files',
       label: 'Check files for changes',
       group: 'Library and files',
       run: () => attempt(library.refreshSources().then((found) => toasts.show(refreshed(found)))),
     },
     {
       id: 'removedArticles',
+      keywords: 'trash deleted restore bin',
       label: 'Removed articles',
       group: 'Library and files',
       run: () => app.open({ kind: 'removed' }),
     },
     {
       id: 'deletedHighlights',
+      keywords: 'trash restore bin',
       label: 'Deleted highlights',
       group: 'Library and files',
       run: () => app.open({ kind: 'deleted' }),
     },
     {
       id: 'notices',
+      keywords: 'messages warnings errors problems',
       label: () =>
         library.notices.length === 0
           ? 'Notices about your files'
@@ -202,6 +217,7 @@ export function appCommands(options: AppCommandOptions): Command[] {
     ),
     {
       id: 'settings',
+      keywords: 'preferences options theme dark font',
       label: 'Settings',
       group: 'Window',
       keys: ['Mod+,'],
@@ -217,11 +233,18 @@ export function appCommands(options: AppCommandOptions): Command[] {
     ...(app.desktop ? [fullscreen] : []),
     {
       id: 'shortcuts',
+      keywords: 'keyboard keys help',
       label: 'Keyboard shortcuts',
       group: 'Window',
       keys: ['?', 'F1'],
       run: () => app.open({ kind: 'shortcuts' }),
     },
-    { id: 'about', label: 'About Collate', group: 'Window', run: () => app.open({ kind: 'about' }) },
+    {
+      id: 'about',
+      keywords: 'version licence help',
+      label: 'About Collate',
+      group: 'Window',
+      run: () => app.open({ kind: 'about' }),
+    },
   ]
 }

@@ -24,6 +24,7 @@ export function importCommands(options: ImportCommandOptions): Command[] {
   return [
     {
       id: 'addFiles',
+      keywords: 'import open pdf html markdown text',
       label: 'Add articles',
       group,
       keys: ['Mod+O'],
@@ -31,6 +32,7 @@ export function importCommands(options: ImportCommandOptions): Command[] {
     },
     {
       id: 'addFolder',
+      keywords: 'import directory',
       label: 'Add a folder of articles',
       group,
       enabled: dialogs,
@@ -38,6 +40,7 @@ export function importCommands(options: ImportCommandOptions): Command[] {
     },
     {
       id: 'linkFolder',
+      keywords: 'watch sync directory import',
       label: 'Link a folder of articles',
       group,
       enabled: dialogs,
@@ -45,24 +48,28 @@ export function importCommands(options: ImportCommandOptions): Command[] {
     },
     {
       id: 'pasteText',
+      keywords: 'import clipboard',
       label: 'Paste text as an article',
       group,
       run: () => app.open({ kind: 'paste', text: '', html: null }),
     },
     {
       id: 'linkedFolders',
+      keywords: 'watch sync directories',
       label: 'Linked folders',
       group,
       run: () => app.open({ kind: 'folders' }),
     },
     {
       id: 'duplicates',
+      keywords: 'merge same twice',
       label: 'Articles with the same text',
       group,
       run: () => app.open({ kind: 'duplicates' }),
     },
     {
       id: 'encoding',
+      keywords: 'characters garbled charset',
       label: 'Encoding of this article',
       group,
       enabled: () => focusedArticle() !== null,
@@ -71,8 +78,20 @@ export function importCommands(options: ImportCommandOptions): Command[] {
         if (articleId !== null) app.open({ kind: 'encoding', articleId })
       },
     },
-    { id: 'checkDraft', label: 'Check a draft', group, run: () => app.open({ kind: 'check' }) },
-    { id: 'review', label: 'Review highlights after a change', group, run: review },
+    {
+      id: 'checkDraft',
+      keywords: 'quotations quotes manuscript verify',
+      label: 'Check a draft',
+      group,
+      run: () => app.open({ kind: 'check' }),
+    },
+    {
+      id: 'review',
+      keywords: 'moved changed lost anchors',
+      label: 'Review highlights after a change',
+      group,
+      run: review,
+    },
     {
       id: 'lastImport',
       label: 'Last import',

@@ -12,6 +12,7 @@ export function notebookCommands(workbench: Workbench, find: () => void): Comman
   return [
     {
       id: 'matrix',
+      keywords: 'crosstab gaps table',
       label: 'Show or hide matrix',
       group: 'Panes',
       keys: ['M'],

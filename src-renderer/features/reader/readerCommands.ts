@@ -144,6 +144,7 @@ export function readerCommands(options: ReaderCommandOptions): Command[] {
     inTheText('removeHighlight', 'Remove highlight', 'Select and mark', ['Delete'], (own) => own.remove()),
     {
       id: 'undo',
+      keywords: 'revert back',
       name: 'Undo',
       label: () => (history.undoLabel === null ? 'Undo' : `Undo ${history.undoLabel}`),
       group: 'Select and mark',
@@ -191,6 +192,7 @@ export function readerCommands(options: ReaderCommandOptions): Command[] {
 
     {
       id: 'closePane',
+      keywords: 'tab',
       label: 'Close pane',
       group: 'Panes',
       keys: ['Mod+W'],
@@ -199,6 +201,7 @@ export function readerCommands(options: ReaderCommandOptions): Command[] {
     },
     {
       id: 'lockPanes',
+      keywords: 'lock sync synchronise link scrolling side by side',
       label: 'Scroll panes together',
       group: 'Panes',
       keys: ['Mod+L'],
@@ -211,6 +214,7 @@ export function readerCommands(options: ReaderCommandOptions): Command[] {
     },
     {
       id: 'lockPane',
+      keywords: 'sync unlock free scroll',
       label: () =>
         workspace.focused?.locked === true ? 'Free this pane’s scrolling' : 'Lock this pane’s scrolling',
       group: 'Panes',
@@ -236,6 +240,7 @@ export function readerCommands(options: ReaderCommandOptions): Command[] {
     },
     {
       id: 'outline',
+      keywords: 'headings contents sections toc',
       label: () => (workspace.focused?.outline === true ? 'Close outline' : 'Outline'),
       group: 'Panes',
       keys: ['Mod+Shift+O'],
@@ -249,6 +254,7 @@ export function readerCommands(options: ReaderCommandOptions): Command[] {
     },
     {
       id: 'find',
+      keywords: 'search in article',
       label: 'Find in article',
       group: 'Panes',
       keys: ['Mod+F'],
@@ -273,6 +279,7 @@ export function readerCommands(options: ReaderCommandOptions): Command[] {
     },
     {
       id: 'textLarger',
+      keywords: 'zoom font bigger',
       label: 'Larger text',
       group: 'Panes',
       keys: ['Mod+Plus'],
@@ -281,6 +288,7 @@ export function readerCommands(options: ReaderCommandOptions): Command[] {
     },
     {
       id: 'textSmaller',
+      keywords: 'zoom font',
       label: 'Smaller text',
       group: 'Panes',
       keys: ['Mod+-'],
@@ -289,6 +297,7 @@ export function readerCommands(options: ReaderCommandOptions): Command[] {
     },
     {
       id: 'textDefault',
+      keywords: 'zoom font reset',
       label: 'Reset text size',
       group: 'Panes',
       keys: ['Mod+0'],
