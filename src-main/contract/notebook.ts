@@ -5,6 +5,7 @@ import { IdSchema } from '#domain/ids'
 import {
   ArticleNoteSchema,
   DeletedHighlightSchema,
+  HueSchema,
   LinkSchema,
   PlacedHighlightSchema,
   TagNameSchema,
@@ -51,6 +52,23 @@ export const notebookCalls = {
     result: v.array(v.object({ name: TagNameSchema, count: v.number(), definition: v.nullable(TagSchema) })),
   },
   'notebook.links': { args: NoArgs, result: v.array(LinkSchema) },
+  /** What is shown of the passages that links join, of all articles; from the index, so that no text is read for it. */
+  'notebook.linkEnds': {
+    args: NoArgs,
+    result: v.array(
+      v.object({
+        articleId: IdSchema,
+        highlightId: IdSchema,
+        quote: v.string(),
+        hue: HueSchema,
+        articleTitle: v.string(),
+        source: v.nullable(v.string()),
+        published: v.nullable(v.string()),
+        /** The number that readers cite; null where it has none, or its place is not known. */
+        paragraph: v.nullable(v.number()),
+      }),
+    ),
+  },
   /** What was deleted and can be restored, newest first. */
   'notebook.deleted': {
     args: NoArgs,

@@ -294,6 +294,7 @@ function makeHandlers(parts: Parts): ServiceHandlers {
       return mergeTags(tags, folder.tags.data.tags)
     },
     'notebook.links': () => [...folder.links.data.links],
+    'notebook.linkEnds': () => workbench.linkEnds(),
     'notebook.deleted': () => annotations.deleted(),
     'export.prepare': ({ request }) => writer.prepare(request),
     'export.outdated': ({ plan }) => ({ outdated: writer.isOutdated(plan) }),

@@ -1,5 +1,6 @@
 /** The notebook view: every highlight of the library, asked of the index, read whole from the notebooks. */
 import type { ArgsOf, ResultOf } from '#contract/call'
+import type { notebookCalls } from '#contract/notebook'
 import type { SavedFilter, workbenchCalls } from '#contract/workbench'
 import { SavedFilterSchema } from '#contract/workbench'
 import type { Highlight } from '#domain/notebook'
@@ -12,6 +13,10 @@ import { supersedeKey } from '#services/supersedeKey'
 import * as v from 'valibot'
 
 type Calls = typeof workbenchCalls
+type NotebookCalls = typeof notebookCalls
+
+/** Linked passages asked of the index at a time. */
+const linkPage = 1000
 
 export class Workbench {
   readonly #index: SearchIndex
@@ -41,6 +46,27 @@ export class Workbench {
   async ids(filter: HighlightFilter): Promise<{ articleId: string; id: string }[]> {
     await this.#indexer.notebooks()
     return await this.#index.highlightIds(filter, this.#folder.settings.data.hueNames)
+  }
+
+  /** What is shown of every passage that a link joins. */
+  async linkEnds(): Promise<ResultOf<NotebookCalls['notebook.linkEnds']>> {
+    await this.#indexer.notebooks()
+    const filter = { ...noHighlightFilter(), linked: true }
+    const query = {
+      filter,
+      groupBy: 'none',
+      sort: 'text',
+      hueNames: this.#folder.settings.data.hueNames,
+    } as const
+    const ends: ResultOf<NotebookCalls['notebook.linkEnds']> = []
+    for (let offset = 0, more = true; more; offset += linkPage) {
+      const { rows, rowCount } = await this.#index.highlights({ ...query, offset, limit: linkPage })
+      for (const { id, articleId, quote, hue, articleTitle, source, published, paragraph } of rows) {
+        ends.push({ articleId, highlightId: id, quote, hue, articleTitle, source, published, paragraph })
+      }
+      more = offset + linkPage < rowCount
+    }
+    return ends
   }
 
   /** The stored records, in the order asked for; those that are not there any more are left out. */

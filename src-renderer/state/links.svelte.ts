@@ -1,6 +1,7 @@
 /** Links between highlights: all of them, the one being made, and what is known of the passages they join. */
 import { createContext } from 'svelte'
 import { call, onEvent } from '#api'
+import type { CallResult } from '#contract/calls'
 import type { Place } from '#domain/anchor'
 import { paragraphAt } from '#domain/article'
 import { newId } from '#domain/ids'
@@ -44,12 +45,7 @@ export interface FarEnd {
   passage: Passage
 }
 
-interface Known {
-  quote: string
-  hue: Hue
-  articleTitle: string
-  paragraph: number | null
-}
+type Known = Omit<CallResult<'notebook.linkEnds'>[number], 'articleId' | 'highlightId'>
 
 /** How long news of links waits for more of it, in milliseconds. */
 const refreshDelay = 60
@@ -133,8 +129,8 @@ export class Links {
     return {
       ...{ articleId, highlightId, quote, hue, place },
       articleTitle: metadata?.title ?? known?.articleTitle ?? '',
-      source: metadata?.source ?? null,
-      published: metadata?.published ?? null,
+      source: metadata ? metadata.source : (known?.source ?? null),
+      published: metadata ? metadata.published : (known?.published ?? null),
       paragraph:
         article && place && place.status !== 'lost'
           ? paragraphAt(article.blocks, place.start)
@@ -284,45 +280,32 @@ export class Links {
 
   /** Reads the links, and lays over them what is not on the disk yet. */
   async #refresh(): Promise<void> {
-    const read = await this.#newest.ask(() => call('notebook.links', {}))
+    const read = await this.#newest.ask(async () => {
+      const links = await call('notebook.links', {})
+      return { links, ends: links.length > 0 ? await call('notebook.linkEnds', {}) : [] }
+    })
     if (!read) return
     const coming = this.#reading.notebook.pending.flatMap(({ operations }) => operations)
-    this.list = withOperations(read.answer, coming)
-    await this.#learn(this.list.flatMap(({ members }) => members))
+    this.list = withOperations(read.answer.links, coming)
+    this.#know(read.answer.ends.map(({ highlightId, ...known }) => [highlightId, known]))
   }
 
-  /** Learns the words and the places of passages whose articles may not be open. */
+  /** Learns the words of passages that are in no link yet; what else is shown of them, their articles say once they are read. */
   async #learn(members: readonly Member[]): Promise<void> {
     if (members.length === 0) return
     const ids = members.map(({ articleId, highlightId }) => ({ articleId, id: highlightId }))
-    const [records, table] = await Promise.all([
-      call('highlights.records', { ids }),
-      call('compare.table', { rows: 'link', articleIds: null }),
-    ])
-    // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing is drawn from it
-    const cells = new Map(
-      table.rows.flatMap(({ cells }) =>
-        cells.flatMap((cell, column) =>
-          cell.map(
-            ({ highlightId, paragraph }) =>
-              [highlightId, { paragraph, title: table.columns[column]?.title ?? '' }] as const,
-          ),
-        ),
-      ),
+    const records = await call('highlights.records', { ids })
+    const unknown = { articleTitle: '', source: null, published: null, paragraph: null }
+    this.#know(
+      records
+        .filter(({ id }) => !this.#known.has(id))
+        .map(({ id, anchor, hue }) => [id, { quote: anchor.quote, hue, ...unknown }]),
     )
+  }
+
+  #know(entries: readonly (readonly [highlightId: string, known: Known])[]): void {
     // eslint-disable-next-line svelte/prefer-svelte-reactivity -- replaced as a whole
-    this.#known = new Map([
-      ...this.#known,
-      ...records.map(({ id, anchor, hue }) => {
-        const cell = cells.get(id)
-        const known: Known = {
-          ...{ quote: anchor.quote, hue },
-          articleTitle: cell?.title ?? '',
-          paragraph: cell?.paragraph ?? null,
-        }
-        return [id, known] as const
-      }),
-    ])
+    this.#known = new Map([...this.#known, ...entries])
   }
 }
 

@@ -296,3 +296,28 @@ test('an earlier text is kept while a highlight, even a deleted one, rests on it
   expect(await kept(id)).toEqual([third])
   await services.close()
 })
+
+test('the passages of links are known with their articles, paragraphs and colours, though none is open', async () => {
+  const services = await place.open()
+  const id = await idOf(services, 'harbour.txt')
+  const first = await highlightOf(services, id, 'Ships came', { hue: 'rose' })
+  const second = await highlightOf(services, id, 'rebuilt in stone')
+  const free = await highlightOf(services, id, 'bronze clock')
+  const members = [first, second].map(({ highlight }) => ({ articleId: id, highlightId: highlight.id }))
+  const link = { id: 'l1', title: 'Two', relation: 'adds', members, note: '', tags: [] }
+  await services.handlers['notebook.apply']({
+    label: 'link',
+    operations: [first, second, free, { type: 'addLink', link: { ...link, created: later, updated: later } }],
+  })
+  const title = 'A harbour town'
+  const about = { articleId: id, articleTitle: title, source: null, published: null }
+  expect(await services.handlers['notebook.linkEnds']({})).toEqual([
+    { ...about, highlightId: first.highlight.id, quote: 'Ships came', hue: 'rose', paragraph: 1 },
+    { ...about, highlightId: second.highlight.id, quote: 'rebuilt in stone', hue: 'amber', paragraph: 2 },
+  ])
+  await services.handlers['notebook.apply']({
+    label: 'removal of link',
+    operations: [{ type: 'deleteLink', id: 'l1' }],
+  })
+  expect(await services.handlers['notebook.linkEnds']({})).toEqual([])
+})
