@@ -14,7 +14,9 @@ import {
   tokyo,
 } from './reading'
 
+/** Modifiers, as the protocol counts them. */
 const shift = 8
+const alt = 1
 
 /** Presses a key as a layout sends it: what it types, and where it is. */
 async function press(page: Page, key: string, code: string, modifiers = 0): Promise<void> {
@@ -54,15 +56,17 @@ test('on AZERTY the digits mark and recolour with Shift and without, in the text
     .toEqual(['amber'])
 })
 
-test('on AZERTY a digit puts an article of the library into its pane', async ({ page }) => {
-  await openArticles(page, beijing)
-  const row = page
-    .getByRole('listbox')
-    .getByRole('option')
-    .filter({ hasText: 'Economic and trade exchanges' })
+test('on AZERTY Alt and a digit lead from the library to a pane; a digit alone moves nothing', async ({
+  page,
+}) => {
+  await openArticles(page, beijing, tokyo)
+  const row = page.getByRole('listbox').getByRole('option').filter({ hasText: 'As bilateral ties' })
   await row.focus()
   await press(page, 'é', 'Digit2')
+  await expect(row).toBeFocused()
   await expect(pane(page, 'B')).toHaveAccessibleName(/Economic and trade/)
+  await press(page, 'é', 'Digit2', alt)
+  await expect(textOf(page, 'B')).toBeFocused()
 })
 
 const layouts = [

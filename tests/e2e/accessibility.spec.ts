@@ -1,0 +1,56 @@
+/** What axe finds in each view and in the dialogs that everybody meets, in every theme: nothing. */
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import type { AxeResults, RunOptions } from 'axe-core'
+import type { Page } from '@playwright/test'
+import { expect, test } from './fixtures'
+import { link, mark } from './marks'
+import { beijing, openArticles, tokyo } from './reading'
+
+const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+
+/** Each fault with the elements that have it. */
+async function faults(page: Page): Promise<string[]> {
+  const loaded = await page.evaluate(() => 'axe' in globalThis)
+  // As the protocol's own evaluation: the page itself would refuse a script that is not the interface's.
+  if (!loaded) await page.evaluate(await readFile(axeFile, 'utf8'))
+  const options: RunOptions = { resultTypes: ['violations'] }
+  const { violations } = await page.evaluate(async (given) => {
+    const { axe } = globalThis as unknown as {
+      axe: { run: (root: Document, options: RunOptions) => Promise<AxeResults> }
+    }
+    return await axe.run(document, given)
+  }, options)
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)
+}
+
+for (const theme of ['light', 'dark', 'sepia'] as const) {
+  test(`views and dialogs have no fault that axe knows, ${theme}`, async ({ app, page }) => {
+    await mark(app, [
+      { title: tokyo, words: 'ballast stone', hue: 'rose', tags: ['words'], note: 'Ships.' },
+      { title: beijing, words: 'political foundation', hue: 'violet', tags: [] },
+    ])
+    await link(app, 'What steadies relations', 'contradicts', [
+      [tokyo, 0],
+      [beijing, 1],
+    ])
+    await app.call('settings.set', { changes: { theme } })
+    // Half of a transition has the contrast of neither end.
+    await page.emulateMedia({ reducedMotion: 'reduce' })
+    await openArticles(page, tokyo, beijing)
+    const views = page.getByRole('navigation', { name: 'Views' })
+    for (const view of ['Read', 'Notebook', 'Compare']) {
+      await views.getByRole('button', { name: view }).click()
+      await expect(views.getByRole('button', { name: view })).toHaveAttribute('aria-current', 'page')
+      expect(await faults(page), view).toEqual([])
+    }
+    for (const keys of ['ControlOrMeta+k', 'ControlOrMeta+e', 'ControlOrMeta+Comma', '?']) {
+      await page.keyboard.press(keys)
+      const dialog = page.getByRole('dialog')
+      await expect(dialog).toBeVisible()
+      expect(await faults(page), keys).toEqual([])
+      await page.keyboard.press('Escape')
+      await expect(dialog).toBeHidden()
+    }
+  })
+}
