@@ -36,13 +36,11 @@ export const HighlightChangesSchema = v.object({
   tags: field(v.array(TagNameSchema)),
   note: field(NoteSchema),
 })
-export type HighlightChanges = v.InferOutput<typeof HighlightChangesSchema>
 
 export const ArticleNoteChangesSchema = v.object({
   note: field(ArticleNoteSchema.entries.note),
   tags: field(ArticleNoteSchema.entries.tags),
 })
-export type ArticleNoteChanges = v.InferOutput<typeof ArticleNoteChangesSchema>
 
 export const TagChangesSchema = v.object({
   name: field(TagSchema.entries.name),
@@ -50,7 +48,6 @@ export const TagChangesSchema = v.object({
   definition: field(TagSchema.entries.definition),
   parent: field(TagSchema.entries.parent),
 })
-export type TagChanges = v.InferOutput<typeof TagChangesSchema>
 
 export const LinkChangesSchema = v.object({
   title: field(LinkSchema.entries.title),
@@ -59,7 +56,6 @@ export const LinkChangesSchema = v.object({
   note: field(LinkSchema.entries.note),
   tags: field(LinkSchema.entries.tags),
 })
-export type LinkChanges = v.InferOutput<typeof LinkChangesSchema>
 
 /** What every change of fields says beside the fields. */
 const changing = {
