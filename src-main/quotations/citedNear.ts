@@ -41,7 +41,7 @@ export function citedNear(
   let cited = url === null ? 0 : nearness(before, after, bareUrl(url), bareUrl) * worth.url
   for (const [name, value] of names) {
     const wanted = plain(name).trim()
-    if (wanted.length < shortestName && !/[^\u0000-\u024f]/.test(wanted)) continue
+    if (wanted.length < shortestName && !/[\u0250-\u{10ffff}]/u.test(wanted)) continue
     if (wanted !== '') cited += nearness(before, after, ` ${wanted} `, plain) * value
   }
   return cited

@@ -32,7 +32,11 @@ export class Review {
   readonly toDecide = $derived(this.list?.items.filter((item) => !isSettled(item)) ?? [])
   readonly settled = $derived(this.list?.items.filter(isSettled) ?? [])
   /** How many articles the highlights to decide are in. */
-  readonly changedArticles = $derived(new Set(this.toDecide.map(({ articleId }) => articleId)).size)
+  readonly changedArticles = $derived.by(() => {
+    // eslint-disable-next-line svelte/prefer-svelte-reactivity -- made anew at every change
+    const ids = new Set(this.toDecide.map(({ articleId }) => articleId))
+    return ids.size
+  })
   readonly current = $derived(this.list?.items.find((item) => item.highlight.id === this.chosen) ?? null)
 
   constructor(notebook: Notebook) {
