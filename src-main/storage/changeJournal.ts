@@ -31,6 +31,11 @@ const IntentSchema = v.object({
 type Intent = v.InferOutput<typeof IntentSchema>
 type IntendedFile = Intent['files'][number]
 
+interface Pending {
+  readonly intent: Intent
+  readonly way: 'forward' | 'back'
+}
+
 export interface ChangeJournalOptions {
   /** The data folder. */
   readonly dir: string
@@ -45,7 +50,8 @@ export class ChangeJournal {
   readonly #options: ChangeJournalOptions
   readonly #intentFile: string
   /** A change that is not wholly in place, or not wholly taken back. */
-  #pending: { intent: Intent; way: 'forward' | 'back' } | null = null
+  #pending: Pending | null = null
+  #settling: Promise<void> | null = null
 
   private constructor(options: ChangeJournalOptions) {
     this.#options = options
@@ -67,8 +73,29 @@ export class ChangeJournal {
    */
   async settle(): Promise<void> {
     if (!this.#pending) return
+    this.#settling ??= this.#settle(this.#pending).finally(() => (this.#settling = null))
+    await this.#settling
+  }
+
+  /**
+   * As `settle`, where the change is about this file: what stands in its place is not what it holds.
+   * @throws as `settle`
+   */
+  async settleFor(file: string): Promise<void> {
+    if (this.#pending?.way !== 'forward') return
+    const { files } = this.#pending.intent
+    if (files.some((intended) => resolve(this.#options.dir, intended.file) === resolve(file)))
+      await this.settle()
+  }
+
+  /** The names of the temporary files that a change has decided on and that are not in their places yet. */
+  get decided(): ReadonlySet<string> {
+    const files = this.#pending?.way === 'forward' ? this.#pending.intent.files : []
+    return new Set(files.map(({ temp }) => temp))
+  }
+
+  async #settle({ intent, way }: Pending): Promise<void> {
     try {
-      const { intent, way } = this.#pending
       await (way === 'forward' ? this.#play(intent) : this.#giveUp(intent))
     } catch (error) {
       const { code, reason, wayOn } = explain(error)

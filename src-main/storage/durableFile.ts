@@ -303,9 +303,13 @@ async function renamed(from: string, to: string): Promise<boolean> {
   }
 }
 
-/** Removes what dead processes left half-written in a folder. Names that Collate did not make are left alone. */
-export async function sweepTempFiles(folder: string): Promise<void> {
+/**
+ * Removes what dead processes left half-written in a folder. Names that Collate did not make are left alone.
+ * @param needed names of those that are to stay
+ */
+export async function sweepTempFiles(folder: string, needed: ReadonlySet<string> = new Set()): Promise<void> {
   for (const name of await readdir(folder)) {
+    if (needed.has(name)) continue
     const [, pid, token] = tempPattern.exec(name) ?? []
     if (pid === undefined || token === run) continue
     if (Number(pid) !== process.pid && isRunning(Number(pid))) continue

@@ -38,6 +38,8 @@ export interface StoreOptions<T extends object> {
   readonly onSaved?: () => void
   /** Resolves when the file may be written: what was begun before is in its place. */
   readonly beforeWrite?: () => Promise<void>
+  /** Resolves when what is in the place of the file is what it holds. */
+  readonly beforeRead?: (file: string) => Promise<void>
   /**
    * A file that cannot be read, or is of a newer version, does not fail the opening: its store has the empty value,
    * refuses writes with the reason, and the file stays as it is.
@@ -89,6 +91,7 @@ export class DurableJsonAdapter<T extends object> implements Adapter<T> {
     const { file, format } = this.#options
     let found: Awaited<ReturnType<typeof readStamped>>
     try {
+      await this.#options.beforeRead?.(file)
       found = await readStamped(file)
     } catch (error) {
       return await this.#unreadable(fileFailure(error, this.#subject, 'read'), false)
@@ -148,6 +151,8 @@ export class DurableJsonAdapter<T extends object> implements Adapter<T> {
   async lookAgain(accept: (data: T) => boolean): Promise<void> {
     const { file, format } = this.#options
     if (format.derived) return
+    // What is not in its place yet was not taken out of it by another program.
+    await this.#options.beforeRead?.(file)
     let found: Awaited<ReturnType<typeof readStamped>>
     try {
       const now = await readStamp(file)

@@ -123,9 +123,10 @@ async function openTaken(
   // Before temporary files are swept: some of them may be what a change has decided on.
   const journal = await ChangeJournal.open({ dir, backupDir, damagedDir, onNotice })
   const beforeWrite = (): Promise<void> => journal.settle()
+  const beforeRead = (file: string): Promise<void> => journal.settleFor(file)
   for (const folder of [dir, at('notebook'), at('library'), at('sources'), at('exports'), backupDir]) {
     await makeFolder(folder)
-    await sweepTempFiles(folder)
+    await sweepTempFiles(folder, journal.decided)
   }
   const derived = (name: string) => ({ dir: at(`library/${name}`), damagedDir, onNotice })
   const texts = await TextStore.open(derived('texts'))
@@ -136,6 +137,7 @@ async function openTaken(
     onNotice,
     onSaved: (name) => backups.saved(name),
     beforeWrite,
+    beforeRead,
     onTaken: (articleId) => onForeign?.({ articleIds: [articleId], parts: new Set() }),
   })
   const singles = new Map<string, BackedUpFile>()
@@ -162,6 +164,7 @@ async function openTaken(
       onSaved,
       holdBack: true,
       beforeWrite,
+      beforeRead,
     })
     singles.set(
       name,

@@ -44,6 +44,7 @@ export interface NotebookStoreOptions {
   /** Called with the article's id after each write that reached the disk. */
   readonly onSaved: (articleId: string) => void
   readonly beforeWrite: () => Promise<void>
+  readonly beforeRead: (file: string) => Promise<void>
   /** Called with the article's id when reading its work took up what another program wrote. */
   readonly onTaken: (articleId: string) => void
 }
@@ -200,7 +201,7 @@ export class NotebookStore {
   }
 
   async #open(articleId: string, onNotice: OnNotice): Promise<JsonStore<ArticleNotebook>> {
-    const { dir, backupDir, damagedDir, onSaved, beforeWrite } = this.#options
+    const { dir, backupDir, damagedDir, onSaved, beforeWrite, beforeRead } = this.#options
     return await JsonStore.open({
       file: join(dir, `${articleId}.json`),
       format: notebookFormat(articleId),
@@ -211,6 +212,7 @@ export class NotebookStore {
       articleId,
       onSaved: () => onSaved(articleId),
       beforeWrite,
+      beforeRead,
     })
   }
 

@@ -1,5 +1,5 @@
 /** A change of several files is whole or not made at all, wherever it is cut off. */
-import { cp, readFile, readdir, rm, writeFile } from 'node:fs/promises'
+import { cp, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect } from '@playwright/test'
 import type { ArticleNotebook, Link, Tag } from '#domain/notebook'
@@ -214,4 +214,63 @@ test('an intent that is not one is set aside and said, and names no file outside
     await folder.close()
     expect(await readdir(dir)).not.toContain('unfinished-change.json')
   }
+})
+
+/** A folder whose process died when a part of a change was in its place, made to look as if another process had been it. */
+async function halfMade(dir: string): Promise<string> {
+  const start = await prepared(join(dir, 'start'))
+  const { steps } = await attempt(start, join(dir, 'plain'), null)
+  const own = join(dir, 'own')
+  await cp(start, own, { recursive: true })
+  const folder = await opened(own)
+  await withFault({ kind: 'kill', step: steps - 7 }, () => folder.write(change('new')))
+  const copy = join(dir, 'copy')
+  await cp(own, copy, { recursive: true, filter: (name) => !name.endsWith('lock') })
+  await folder.close()
+  const dead = (text: string): string => text.replaceAll(/\.collate-\d+-[0-9a-f]{12}-/g, '.collate-4194305-aaaaaaaaaaaa-')
+  for (const below of [copy, join(copy, 'notebook')]) {
+    for (const name of await readdir(below)) {
+      if (dead(name) !== name) await rename(join(below, name), join(below, dead(name)))
+    }
+  }
+  const intent = join(copy, 'unfinished-change.json')
+  await writeFile(intent, dead(await readFile(intent, 'utf8')))
+  return copy
+}
+
+test('what cannot be put in place at the start either is not swept, nor written over when it can be', async ({
+  dir,
+}) => {
+  const copy = await halfMade(dir)
+  // Where the version of a3 is to be kept there is no room for it.
+  const kept = join(copy, 'backups', 'a3')
+  await rm(kept, { recursive: true, force: true })
+  await writeFile(kept, 'no folder')
+  const first = await opened(copy)
+  await expect(first.notebooks.read('a3')).rejects.toThrow('not wholly in its place')
+  // Made on what they held before, it would take the change back.
+  await expect(first.write({ links: { links: [link('newest')] } })).rejects.toThrow('not wholly in its place')
+  await rm(kept)
+  expect((await first.notebooks.read('a3'))?.note.note).toBe('new')
+  await first.lookAgain()
+  expect(await words(first)).toEqual(all('new'))
+  await first.write({ links: { links: [link('newest')] } })
+  await first.close()
+  const again = await opened(copy)
+  expect(await words(again)).toEqual(['new', 'new', 'new', 'new', 'newest', 'new'])
+  await again.close()
+})
+
+test('what is not in its place yet is not taken for the work of another program', async ({ dir }) => {
+  const start = await prepared(join(dir, 'start'))
+  const { steps } = await attempt(start, join(dir, 'plain'), null)
+  const { notices, onNotice } = noticeList()
+  const folder = await openLibraryFolder(start, { kind: 'cli', onNotice })
+  const { error } = await withFault({ kind: 'kill', step: steps - 7 }, () => folder.write(change('new')))
+  expect(error).toBeNull()
+  expect(await readdir(start)).toContain('unfinished-change.json')
+  await folder.lookAgain()
+  expect(await words(folder)).toEqual(all('new'))
+  expect(notices.filter(({ message }) => message.includes('another program'))).toEqual([])
+  await folder.close()
 })
