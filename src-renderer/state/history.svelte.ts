@@ -41,7 +41,11 @@ export class History {
   /** Takes back this very change: by undo where it is the newest, else by a change of its own. */
   takeBack(step: Step, label: string): void {
     if (this.#stack.isNewest(step)) void this.undo()
-    else void Promise.resolve(step.undo).then((operations) => this.#make(label, asNow(operations), true))
+    else {
+      void ready(step).then((operations) => {
+        if (operations) this.#make(label, asNow(operations), true)
+      })
+    }
   }
 
   /** Takes the newest change back; null where there is none. */
@@ -49,7 +53,9 @@ export class History {
     const step = this.#stack.takeUndo()
     this.#version++
     if (!step) return null
-    const operations = asNow(await step.undo)
+    const undo = await ready(step)
+    if (!undo) return null
+    const operations = asNow(undo)
     this.#make(`undo ${step.label}`.slice(0, 200), operations, false)
     return { label: step.label, operations }
   }
@@ -59,12 +65,16 @@ export class History {
     const step = this.#stack.takeRedo()
     this.#version++
     if (!step) return null
-    await step.undo
+    if (!(await ready(step))) return null
     const operations = asNow(step.redo)
     this.#make(`redo ${step.label}`.slice(0, 200), operations, false)
     return { label: step.label, operations }
   }
 }
+
+/** What takes a step back, once it is known; null where the services refused the change, so that there is nothing. */
+const ready = async (step: Step): Promise<Operation[] | null> =>
+  await Promise.resolve(step.undo).catch(() => null)
 
 /** What other changes have overtaken since is left as they made it. */
 const asNow = (operations: readonly Operation[]): Operation[] => asOfNow(operations, new Date().toISOString())
