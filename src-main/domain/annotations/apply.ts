@@ -1,4 +1,5 @@
 /** What an operation does to the records, and what takes it back: one rule for the services and the interface. */
+import { equal } from '#domain/equal'
 import {
   sameTag,
   type ArticleNote,
@@ -82,13 +83,17 @@ function addHighlight<Work extends ArticleWork>(work: Work, highlight: Highlight
   if (work.highlights.some(({ id }) => id === highlight.id)) {
     return there(work, aboutHighlight(work, highlight.id))
   }
+  // What was said of it after it had been deleted comes back with it.
+  const gone = work.deleted?.findLast((entry) => entry.highlight.id === highlight.id)?.highlight
+  const added = gone && gone.updated > highlight.updated ? { ...gone, articleId: work.articleId } : highlight
   const state = {
     ...work,
-    highlights: [...work.highlights, highlight],
+    highlights: [...work.highlights, added],
     ...(work.deleted && { deleted: work.deleted.filter((entry) => entry.highlight.id !== highlight.id) }),
   }
   const inverse: Operation = { type: 'deleteHighlight', articleId: work.articleId, id: highlight.id }
-  return { ...untouched(state), inverse }
+  const merged = !equal({ ...added, updated: highlight.updated }, highlight)
+  return { ...untouched(state), inverse, merged }
 }
 
 /** Moves a highlight to the deleted ones, where it can be found later. */

@@ -241,3 +241,14 @@ test('a note that is written over leaves what it said when the session began, on
   }
   expect(state.deletedNotes).toHaveLength(20)
 })
+
+test('what was said of a highlight after it had been deleted comes back when its removal is undone', () => {
+  const before = highlight({ note: 'first' })
+  const { work: gone, inverse } = made(work(before), [{ type: 'deleteHighlight', articleId: 'a', id: 'h' }])
+  const { work: said } = made(gone, changeHighlight(before, { note: 'first and second', hue: 'green' }, late))
+  const effect = applyToArticle(said, inverse[0] as Operation & { type: 'addHighlight' }, latest)
+  expect(effect.state.highlights).toMatchObject([{ note: 'first and second', hue: 'green' }])
+  expect(effect.state.deleted).toEqual([])
+  // Who sees it has to read it anew.
+  expect(effect.merged).toBe(true)
+})
