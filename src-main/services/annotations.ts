@@ -13,7 +13,8 @@ import type {
   PlacedHighlight,
 } from '#domain/notebook'
 import type { NotebookView } from '#contract/notebook'
-import type { FolderChange, LibraryFolder } from '#storage/libraryFolder'
+import { ChangedMeanwhile } from '#storage/jsonStore'
+import type { FolderChange, LibraryFolder, MadeOn } from '#storage/libraryFolder'
 import { planChange, type ChangePlan } from '#services/changePlan'
 import type { EventHub } from '#services/events'
 import type { Library } from '#services/library'
@@ -21,11 +22,18 @@ import { TaskQueue } from '#services/taskQueue'
 
 /** How many articles' located highlights are remembered. */
 const rememberedPlaces = 200
+/** How often a change is laid anew over what another program wrote while it was being made. */
+const mostTries = 5
 
 export interface ApplyOptions {
   id?: string
-  decisions?: FolderChange['decisions']
+  /** Makes decisions about articles that belong to the change, and writes them with it. */
+  deciding?: (write: WriteDecisions) => Promise<void>
 }
+
+type Decisions = NonNullable<FolderChange['decisions']>
+/** @param madeOn what the decisions were made of */
+type WriteDecisions = (decisions: Decisions, madeOn: Readonly<Decisions>) => Promise<void>
 
 /** What a change came to. */
 export interface AppliedChange {
@@ -108,31 +116,50 @@ export class Annotations {
   /**
    * Makes a change: all of it or nothing, after a kill too. Resolves when it is on the disk.
    * @param options.id tells the change from others in the events that it causes
-   * @param options.decisions decisions about articles that belong to the change
    * @throws CollateError `invalid` for a highlight whose quotation is not in its article, `not-found`, or what writing throws
    */
   async apply(operations: readonly Operation[], options: ApplyOptions = {}): Promise<AppliedChange> {
     return await this.#changes.run(async () => {
       for (const operation of operations) await this.#check(operation)
-      const plan = await planChange(
-        operations,
-        {
-          notebook: (articleId) => this.notebook(articleId),
-          tags: () => this.#folder.tags.data.tags,
-          links: () => this.#folder.links.data.links,
-        },
-        new Date().toISOString(),
-      )
-      await this.#write(plan, options.decisions)
-      const by = options.id ?? null
-      if (plan.notebooks.size > 0) {
-        this.#events.emit('notebook.changed', { articleIds: [...plan.notebooks.keys()], by })
+      for (let tries = 1; ; tries++) {
+        try {
+          return await this.#make(operations, options)
+        } catch (error) {
+          if (!(error instanceof ChangedMeanwhile) || tries === mostTries) throw error
+        }
       }
-      if (plan.tags) this.#events.emit('tags.changed', { by })
-      if (plan.links) this.#events.emit('links.changed', { by })
-      const { inverse, overtaken, merged } = plan
-      return { inverse, overtaken, merged }
     })
+  }
+
+  async #make(operations: readonly Operation[], { id, deciding }: ApplyOptions): Promise<AppliedChange> {
+    const { tags, links } = this.#folder
+    const notebooks = new Map<string, ArticleNotebook | null>()
+    const madeOn = { notebooks, tags: tags.data, links: links.data }
+    const plan = await planChange(
+      operations,
+      {
+        notebook: async (articleId) => {
+          const stored = await this.#folder.notebooks.read(articleId)
+          notebooks.set(articleId, stored)
+          return stored ?? this.#emptyNotebook(articleId)
+        },
+        tags: () => madeOn.tags.tags,
+        links: () => madeOn.links.links,
+      },
+      new Date().toISOString(),
+    )
+    // Within the queue and not around it: a text that is mended in it waits for the library's own writes.
+    if (deciding) {
+      await deciding((decisions, from) => this.#write(plan, { ...madeOn, decisions: from }, decisions))
+    } else await this.#write(plan, madeOn)
+    const by = id ?? null
+    if (plan.notebooks.size > 0) {
+      this.#events.emit('notebook.changed', { articleIds: [...plan.notebooks.keys()], by })
+    }
+    if (plan.tags) this.#events.emit('tags.changed', { by })
+    if (plan.links) this.#events.emit('links.changed', { by })
+    const { inverse, overtaken, merged } = plan
+    return { inverse, overtaken, merged }
   }
 
   /**
@@ -177,7 +204,7 @@ export class Annotations {
     return changes
   }
 
-  async #write(plan: ChangePlan, decisions: FolderChange['decisions']): Promise<void> {
+  async #write(plan: ChangePlan, madeOn: MadeOn, decisions?: Decisions): Promise<void> {
     await this.#folder.write({
       notebooks: [...plan.notebooks.values()].map((notebook) => ({
         ...notebook,
@@ -186,6 +213,7 @@ export class Annotations {
       ...(plan.tags && { tags: { ...this.#folder.tags.data, tags: [...plan.tags] } }),
       ...(plan.links && { links: { ...this.#folder.links.data, links: [...plan.links] } }),
       ...(decisions && { decisions }),
+      madeOn,
     })
   }
 

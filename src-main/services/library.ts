@@ -34,6 +34,10 @@ const noDecisions: ArticleDecisions = {
   notDuplicateOf: [],
 }
 
+interface Decided {
+  articles: Record<string, ArticleDecisions>
+}
+
 export class Library {
   readonly #folder: LibraryFolder
   readonly #events: EventHub
@@ -204,11 +208,12 @@ export class Library {
   async decide(
     ids: readonly string[],
     change: (decisions: ArticleDecisions, id: string) => ArticleDecisions,
-    write: (decisions: { articles: Record<string, ArticleDecisions> }) => Promise<unknown> = (decisions) =>
+    write: (decisions: Decided, madeOn: Readonly<Decided>) => Promise<unknown> = (decisions) =>
       this.#folder.decisions.write(decisions),
   ): Promise<void> {
     await this.#writes.run(async () => {
-      const articles = { ...this.#folder.decisions.data.articles }
+      const before = this.#folder.decisions.data
+      const articles = { ...before.articles }
       for (const id of ids) {
         const next = change(articles[id] ?? noDecisions, id)
         const says =
@@ -220,7 +225,7 @@ export class Library {
         if (says) articles[id] = next
         else Reflect.deleteProperty(articles, id)
       }
-      await write({ ...this.#folder.decisions.data, articles })
+      await write({ ...before, articles }, before)
       this.#changed([...ids])
     })
   }

@@ -127,9 +127,9 @@ export class SourceCare {
     }
     const merged = (decisions: ArticleDecisions) => ({ ...decisions, mergedInto: into, removedAt: at })
     // One change with the work that moves: an article is not taken out of the list before its work is elsewhere.
-    await this.#library.decide([from], merged, (decisions) =>
-      this.#annotations.apply(operations, { decisions }),
-    )
+    await this.#annotations.apply(operations, {
+      deciding: (write) => this.#library.decide([from], merged, write),
+    })
   }
 
   /** Remembers that articles with the same text are to stay apart. */

@@ -1,5 +1,7 @@
 /** A value in one JSON file: lowdb over an adapter that never loses, hides or overwrites what it cannot read. */
+import { basename } from 'node:path'
 import { Low } from 'lowdb'
+import { equal } from '#domain/equal'
 import { CollateError } from '#domain/errors'
 import type { FileStamp, StagedFile } from './durableFile'
 import { DurableJsonAdapter, type StoreOptions } from './jsonAdapter'
@@ -19,6 +21,16 @@ export interface StagedWrite extends StagedFile {
   dropped(error: unknown): void
   /** Resolves once it was placed or dropped. */
   readonly ended: Promise<void>
+}
+
+/** What a value was made on is not what the file holds any more: what came meanwhile was taken up. Nothing was written. */
+export class ChangedMeanwhile extends CollateError {
+  constructor(subject: string) {
+    super(
+      'io',
+      `${subject} is being changed by another program all the time, so nothing could be saved to it.`,
+    )
+  }
 }
 
 interface Waiting {
@@ -86,11 +98,14 @@ export class JsonStore<T extends object> {
   /**
    * Writes a value. Resolves when it, or a later value, is on the disk. On failure `data` goes back to what is on the
    * disk and this write and all that wait behind it reject, for theirs were made on top of it.
+   * @param madeOn the value that `next` was made of; null: there was no file
+   * @throws ChangedMeanwhile where the value is another one now
    */
-  async write(next: T): Promise<void> {
+  async write(next: T, madeOn?: Readonly<T> | null): Promise<void> {
     if (this.#closed)
       throw new CollateError('io', `The ${this.#format.name} were not saved: the data folder is closed.`)
     if (this.heldBack) throw this.heldBack
+    this.#checkStill(madeOn)
     this.#low.data = checkData(this.#format, next)
     const saved = new Promise<void>((resolve, reject) => this.#waiting.push({ resolve, reject }))
     this.#saving ??= this.#saveAll()
@@ -102,10 +117,11 @@ export class JsonStore<T extends object> {
    * `data` is that value and other writes wait.
    * @throws as `write`; the value is what it was then
    */
-  async stage(next: T): Promise<StagedWrite> {
+  async stage(next: T, madeOn?: Readonly<T> | null): Promise<StagedWrite> {
     if (this.#closed)
       throw new CollateError('io', `The ${this.#format.name} were not saved: the data folder is closed.`)
     while (this.#saving) await this.#saving
+    this.#checkStill(madeOn)
     const data = checkData(this.#format, next)
     const { promise: ended, resolve: end } = withResolvers()
     this.#saving = ended.then(() => this.#saveAll())
@@ -171,6 +187,12 @@ export class JsonStore<T extends object> {
   async close(): Promise<void> {
     this.#closed = true
     await this.#saving
+  }
+
+  #checkStill(madeOn: Readonly<T> | null | undefined): void {
+    if (madeOn === undefined || madeOn === this.data) return
+    const still = madeOn === null ? !this.exists : equal(madeOn, this.data)
+    if (!still) throw new ChangedMeanwhile(basename(this.#file))
   }
 
   async #saveAll(): Promise<void> {

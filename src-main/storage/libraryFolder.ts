@@ -66,7 +66,7 @@ export interface LibraryFolder {
   readonly exportBackups: ExportBackups
   /**
    * Makes a change of several of the reader's files: all of it, or nothing. Resolves when it is on the disk.
-   * @throws CollateError what writing throws; nothing of it was made then
+   * @throws CollateError what writing throws, `ChangedMeanwhile`; nothing of it was made then
    */
   write(change: FolderChange): Promise<void>
   /** Where the search index is; it belongs to search. */
@@ -84,6 +84,16 @@ export interface FolderChange {
   readonly tags?: { tags: Tag[] }
   readonly links?: { links: Link[] }
   readonly decisions?: { articles: Record<string, ArticleDecisions> }
+  readonly madeOn?: MadeOn
+}
+
+/** What a change was made on; where a file holds another value by now, nothing of the change is written. */
+export interface MadeOn {
+  /** By article; null: there was no file. */
+  readonly notebooks?: ReadonlyMap<string, ArticleNotebook | null>
+  readonly tags?: Readonly<{ tags: Tag[] }>
+  readonly links?: Readonly<{ links: Link[] }>
+  readonly decisions?: Readonly<{ articles: Record<string, ArticleDecisions> }>
 }
 
 export interface OpenOptions {
@@ -193,15 +203,15 @@ async function openTaken(
   backups.start()
 
   const write = async (change: FolderChange): Promise<void> => {
-    const { notebooks: changed = [], tags, links, decisions } = change
+    const { notebooks: changed = [], tags, links, decisions, madeOn = {} } = change
     const files: { write: () => Promise<void>; stage: () => Promise<StagedWrite> }[] = [
       ...changed.map((notebook) => ({
-        write: () => notebooks.write(notebook),
-        stage: () => notebooks.stage(notebook),
+        write: () => notebooks.write(notebook, madeOn.notebooks?.get(notebook.articleId)),
+        stage: () => notebooks.stage(notebook, madeOn.notebooks?.get(notebook.articleId)),
       })),
-      ...(tags ? [partOf(stores.tags, tags)] : []),
-      ...(links ? [partOf(stores.links, links)] : []),
-      ...(decisions ? [partOf(stores.decisions, decisions)] : []),
+      ...(tags ? [partOf(stores.tags, tags, madeOn.tags)] : []),
+      ...(links ? [partOf(stores.links, links, madeOn.links)] : []),
+      ...(decisions ? [partOf(stores.decisions, decisions, madeOn.decisions)] : []),
     ]
     const [only] = files
     if (files.length <= 1) {
@@ -251,7 +261,7 @@ async function openTaken(
   }
 }
 
-const partOf = <T extends object>(store: JsonStore<T>, data: T) => ({
-  write: () => store.write(data),
-  stage: () => store.stage(data),
+const partOf = <T extends object>(store: JsonStore<T>, data: T, madeOn: Readonly<T> | undefined) => ({
+  write: () => store.write(data, madeOn),
+  stage: () => store.stage(data, madeOn),
 })

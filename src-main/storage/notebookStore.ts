@@ -89,19 +89,19 @@ export class NotebookStore {
   }
 
   /** Resolves when the notebook is on the disk. */
-  async write(notebook: ArticleNotebook): Promise<void> {
+  async write(notebook: ArticleNotebook, madeOn?: ArticleNotebook | null): Promise<void> {
     await this.#stores.use(checkId(notebook.articleId), async (store) => {
-      await store.write(notebook)
+      await store.write(notebook, madeOn)
       this.#known.set(notebook.articleId, store.stamp)
     })
   }
 
   /** Puts a notebook beside its file, for a change of several files that is made as a whole. */
-  async stage(notebook: ArticleNotebook): Promise<StagedWrite> {
+  async stage(notebook: ArticleNotebook, madeOn?: ArticleNotebook | null): Promise<StagedWrite> {
     return await new Promise((resolve, reject) => {
       const { articleId } = notebook
       const used = this.#stores.use(checkId(articleId), async (store) => {
-        const staged = await store.stage(notebook)
+        const staged = await store.stage(notebook, madeOn)
         resolve(staged)
         // In use until then, so that there is no second store of the file.
         await staged.ended

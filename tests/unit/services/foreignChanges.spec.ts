@@ -3,6 +3,10 @@ import { readFile, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import type { EventMessage } from '#contract/events'
+import { Annotations } from '#services/annotations'
+import { EventHub } from '#services/events'
+import { Library } from '#services/library'
+import { openLibraryFolder, type FolderChange } from '#storage/libraryFolder'
 import { noHighlightFilter } from '#domain/queries/highlightFilter'
 import type { ArticleNotebook } from '#domain/notebook'
 import { openServices, type Services } from '#services/services'
@@ -172,4 +176,43 @@ test('a saved filter that is not understood is listed, said so, and can be delet
   expect(await readFile(path, 'utf8')).toContain('"moods"')
   await ask['filters.delete']({ id: 's2' })
   expect((await ask['filters.list']({})).map(({ id: each }) => each)).toEqual(['s1'])
+})
+
+test('what comes while a change is being made is in what is saved', async () => {
+  const { text } = await services.handlers['library.article']({ id })
+  expect(text).toContain('Ships came')
+  await services.close()
+  const folder = await openLibraryFolder(place.dataFolder, { kind: 'cli', onNotice: () => undefined })
+  const stored = await folder.notebooks.read(id)
+  const [highlight] = stored?.highlights ?? []
+  if (!highlight) throw new Error('no highlight')
+  const tag = { name: 'trade', color: null, definition: 'Goods.', parent: null, updated: highlight.updated }
+  let writes = 0
+  // The other program writes when the change is worked out, and before it is on the disk.
+  const between = {
+    ...folder,
+    write: async (change: FolderChange): Promise<void> => {
+      if (writes++ === 0) {
+        await rewrite(renoted('theirs'))
+        await folder.lookAgain()
+      }
+      await folder.write(change)
+    },
+  }
+  const events = new EventHub()
+  const annotations = new Annotations(between, new Library(folder, events), events)
+  for (const more of [[], [{ type: 'addTag', tag } as const]]) {
+    writes = 0
+    await rewrite(renoted('ours'))
+    const hue =
+      more.length === 0 ? ({ from: 'amber', to: 'green' } as const) : ({ from: 'green', to: 'rose' } as const)
+    const at = new Date().toISOString()
+    await annotations.apply([
+      ...more,
+      { type: 'changeHighlight', articleId: id, id: highlight.id, changes: { hue }, at },
+    ])
+    expect((await folder.notebooks.read(id))?.highlights).toMatchObject([{ note: 'theirs', hue: hue.to }])
+  }
+  expect(folder.tags.data.tags).toMatchObject([{ name: 'trade' }])
+  await folder.close()
 })

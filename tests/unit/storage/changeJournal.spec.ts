@@ -72,9 +72,10 @@ async function attempt(
   await cp(start, dir, { recursive: true })
   const folder = await opened(dir)
   const { error, steps } = await withFault(fault, () => folder.write(change('new')))
-  const open = (await words(folder)).map(String)
+  // First, since whatever reads puts in place what is not yet.
   const copy = `${dir}-copy`
   await cp(dir, copy, { recursive: true, filter: (name) => !name.endsWith('lock') })
+  const open = (await words(folder)).map(String)
   const again = await opened(copy)
   const after = (await words(again)).map(String)
   const names = [...(await readdir(copy)), ...(await readdir(join(copy, 'notebook')))]
@@ -227,7 +228,8 @@ async function halfMade(dir: string): Promise<string> {
   const copy = join(dir, 'copy')
   await cp(own, copy, { recursive: true, filter: (name) => !name.endsWith('lock') })
   await folder.close()
-  const dead = (text: string): string => text.replaceAll(/\.collate-\d+-[0-9a-f]{12}-/g, '.collate-4194305-aaaaaaaaaaaa-')
+  const dead = (text: string): string =>
+    text.replaceAll(/\.collate-\d+-[0-9a-f]{12}-/g, '.collate-4194305-aaaaaaaaaaaa-')
   for (const below of [copy, join(copy, 'notebook')]) {
     for (const name of await readdir(below)) {
       if (dead(name) !== name) await rename(join(below, name), join(below, dead(name)))

@@ -21,6 +21,7 @@ async function opened(
     onNotice,
     onSaved: () => undefined,
     beforeWrite: () => Promise.resolve(),
+    beforeRead: () => Promise.resolve(),
     onTaken: () => undefined,
   })
   return { notebooks, notices, folder }
