@@ -20,32 +20,9 @@ import {
 } from './durableFile'
 import { fileFailure, ignoreFullDisk } from './fileFailure'
 import { keepVersion, listVersions, newestGood, readableTime, timeName } from './fileVersions'
-import type { OnNotice, StoreNotice } from './notice'
-import { decode, encode, type StoreFormat } from './storeFormat'
-
-export interface StoreOptions<T extends object> {
-  readonly file: string
-  readonly format: StoreFormat<T>
-  readonly onNotice: OnNotice
-  /** Where versions of this file are kept, in a folder of its name; null for a file that is not backed up. */
-  readonly backupDir: string | null
-  /** Where it goes when it cannot be read. */
-  readonly damagedDir: string
-  /** What the reader knows the file by; its name unless given. */
-  readonly subject?: string
-  readonly articleId?: string
-  /** Called after each write that reached the disk. */
-  readonly onSaved?: () => void
-  /** Resolves when the file may be written: what was begun before is in its place. */
-  readonly beforeWrite?: () => Promise<void>
-  /** Resolves when what is in the place of the file is what it holds. */
-  readonly beforeRead?: (file: string) => Promise<void>
-  /**
-   * A file that cannot be read, or is of a newer version, does not fail the opening: its store has the empty value,
-   * refuses writes with the reason, and the file stays as it is.
-   */
-  readonly holdBack?: boolean
-}
+import type { StoreNotice } from './notice'
+import { decode, encode } from './storeFormat'
+import type { StoreOptions } from './storeOptions'
 
 /** So long after its last change a file counts as written to its end; less than a watch waits. Milliseconds. */
 const settlingTime = 200

@@ -4,10 +4,11 @@ import { Low } from 'lowdb'
 import { equal } from '#domain/equal'
 import { CollateError } from '#domain/errors'
 import type { FileStamp, StagedFile } from './durableFile'
-import { DurableJsonAdapter, type StoreOptions } from './jsonAdapter'
+import { DurableJsonAdapter } from './jsonAdapter'
 import { checkData, type StoreFormat } from './storeFormat'
+import type { StoreOptions } from './storeOptions'
 
-export type { StoreOptions } from './jsonAdapter'
+export type { StoreOptions } from './storeOptions'
 
 /** A value that is on the disk beside its file, to be put in its place together with others. */
 export interface StagedWrite extends StagedFile {
