@@ -1,5 +1,5 @@
 /** Puts exported files where the reader chose, merged with what is there; the reader's own words stay. */
-import { basename, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { CollateError } from '#domain/errors'
 import type { ArgsOf, ResultOf } from '#contract/call'
 import type { EventName } from '#contract/events'
@@ -136,6 +136,11 @@ export class ExportWriter {
       if (existing?.text === content) result.unchanged++
       else {
         if (existing) await backup.keep(name, existing.bytes)
+        // It may have been edited while the files before it were written.
+        if (!sameBytes(existing?.bytes ?? null, (await readVaultFile(dirname(path), path))?.bytes ?? null)) {
+          result.refused.push({ name, reason: changedMeanwhile })
+          continue
+        }
         await writeDurably(path, content)
         result.shown ??= this.#chosen.add(path).token
       }
@@ -233,11 +238,17 @@ function isPart({ highlightIds, filter, linkIds, articleIds, groupBy, layout }: 
 /** What was asked for with a prepared export, to tell whether it was shown like that. */
 const howOf = ({ target, merge, resolve }: PlacedExport): string => JSON.stringify([target, merge, resolve])
 
+/** Null: no file. */
+const sameBytes = (a: Buffer | null, b: Buffer | null): boolean =>
+  a === null || b === null ? a === b : a.equals(b)
+
+const changedMeanwhile =
+  'It changed while the export was being written, so it is left as it is. Export again to merge with it.'
+
 function checkUnchanged({ files }: Shown, steps: readonly Step[]): void {
   const changed = steps.filter(({ path, existing }) => {
     const before = files.get(path)
-    if (before === undefined) return true
-    return before === null || existing === null ? before !== existing : !before.equals(existing.bytes)
+    return before === undefined || !sameBytes(before, existing?.bytes ?? null)
   })
   const [first] = changed
   if (!first) return

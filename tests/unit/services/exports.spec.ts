@@ -1,7 +1,9 @@
 /** Exporting through the services into real folders: the same bytes every time, and the reader's edits stay. */
 import { noHighlightFilter } from '#domain/queries/highlightFilter'
 import { expect, test } from '@playwright/test'
+import { promises as fs } from 'node:fs'
 import { mkdir, readFile, readdir, rename, writeFile } from 'node:fs/promises'
+import { syncBuiltinESMExports } from 'node:module'
 import { join } from 'node:path'
 import type { ResultOf } from '#contract/call'
 import type { ExportRequest, exportCalls } from '#contract/exports'
@@ -352,4 +354,34 @@ test('a template of the reader’s own is used, and one with an error says where
   await expect(
     services.handlers['templates.save']({ template: { ...template, id: 'obsidian' } }),
   ).rejects.toMatchObject({ code: 'invalid' })
+})
+
+test('a file that is edited while the files before it are written keeps the edit', async () => {
+  const { written } = await writeTo(request, vault)
+  const [before = '', after = ''] = written
+  await services.handlers['notebook.apply']({
+    label: 'highlights',
+    operations: [
+      await highlightOf(services, first, 'China and Japan', { id: 'dd' }),
+      await highlightOf(services, second, '60 enterprises', { id: 'ee' }),
+    ],
+  })
+  const edited = `${await readFile(join(vault, after), 'utf8')}\nMy own words.\n`
+  const own = fs.rename
+  fs.rename = async (from, to) => {
+    await own(from, to)
+    if (to === join(vault, before)) await writeFile(join(vault, after), edited)
+  }
+  syncBuiltinESMExports()
+  let result: ResultOf<Calls['export.write']>
+  try {
+    result = await writeTo(request, vault)
+  } finally {
+    fs.rename = own
+    syncBuiltinESMExports()
+  }
+  expect(result).toMatchObject({ written: [before], refused: [{ name: after }] })
+  expect(await readFile(join(vault, after), 'utf8')).toBe(edited)
+  expect(await writeTo(request, vault)).toMatchObject({ unchanged: 1, refused: [], conflicts: 0 })
+  expect(await readFile(join(vault, after), 'utf8')).toContain('My own words.')
 })
