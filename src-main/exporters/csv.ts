@@ -23,8 +23,8 @@ export function csv(rows: readonly (readonly (string | number)[])[], { bom }: Cs
 }
 
 const columns = [
-  ...['Article', 'Byline', 'Source', 'Published', 'URL', 'Language', 'Paragraph', 'Hue', 'Tags', 'Quotation'],
-  ...['Note', 'Relations', 'Status', 'Created', 'Updated', 'Link', 'Article ID', 'Highlight ID'],
+  ...['Article', 'Byline', 'Source', 'Published', 'URL', 'Language', 'Paragraph', 'Colour', 'Tags'],
+  ...['Quotation', 'Note', 'Relations', 'Status', 'Created', 'Updated', 'Link', 'Article ID', 'Highlight ID'],
 ]
 
 /** A row for each highlight, in the order of the articles and of their texts. */

@@ -23,7 +23,7 @@ const relationLabels: Readonly<Record<string, readonly [first: string, others: s
   adds: ['Adds to', 'Extended by'],
   updates: ['Updates', 'Updated by'],
   omits: ['Omits what is in', 'Has what is omitted in'],
-  parallel: ['Parallel to', 'Parallel to'],
+  parallel: ['Related to', 'Related to'],
 }
 
 /** How a passage stands to the others of its link; the first passage of a link is the one that does it. */

@@ -30,6 +30,9 @@ function markdownTable(header: readonly string[], rows: readonly (readonly strin
   return [line(header), line(header.map(() => '---')), ...rows.map(line), ''].join('\n')
 }
 
+/** The word that a reader knows a relation by; `parallel` is stored for related. */
+const relationWord = (relation: string): string => (relation === 'parallel' ? 'related' : relation)
+
 const label = (text: string): string => escapeMarkdown(oneLine(text))
 
 /**
@@ -43,7 +46,7 @@ export function claimTableMarkdown({ columns, rows }: ClaimTable): string {
     rows.map(({ title, relation, cells }) => [
       relation === null
         ? label(title)
-        : [label(title), label(relation)].filter((part) => part !== '').join(' · '),
+        : [label(title), label(relationWord(relation))].filter((part) => part !== '').join(' · '),
       ...columns.map(({ articleId }, index) => {
         const passages = (cells[index] ?? []).map(({ quote, paragraph, highlightId }) => {
           const place = paragraph === null ? 'Open' : `¶${paragraph}`
@@ -61,7 +64,7 @@ export function claimTableRows({ columns, rows }: ClaimTable): string[][] {
     ['Title', 'Relation', ...columns.map(({ title }) => oneLine(title)), 'Note'],
     ...rows.map(({ title, relation, note, cells }) => [
       title,
-      relation ?? '',
+      relationWord(relation ?? ''),
       ...columns.map((_, index) => (cells[index] ?? []).map(({ quote }) => quote).join('\n\n')),
       note,
     ]),

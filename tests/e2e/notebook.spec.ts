@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
 import { expect, test, type CollateApp } from './fixtures'
 import { runCommand, savedFile } from './exporting'
-import { articleFor, highlight, idOfMark, mark, type Mark } from './marks'
+import { articleFor, highlight, idOfMark, link, mark, type Mark } from './marks'
 import {
   beijing,
   clipboardText,
@@ -52,6 +52,16 @@ async function storedTags(app: CollateApp): Promise<string[]> {
     )
     .sort()
 }
+
+test('a highlight names its link as it is named everywhere', async ({ app, page }) => {
+  await mark(app, marks)
+  await link(app, 'Neighbours', 'parallel', [
+    [tokyo, 0],
+    [beijing, 2],
+  ])
+  await openNotebook(page)
+  await expect(rowOf(page, 'important neighbors')).toContainText('Related')
+})
 
 test('all highlights are there, filtered by words, hue, tag and note, and grouped as wanted', async ({
   app,

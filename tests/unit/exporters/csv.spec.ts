@@ -45,7 +45,7 @@ test('a row for each highlight', () => {
   const cell = (row: string[], name: string) => row[header.indexOf(name)]
   expect(cell(first, 'Article')).toBe('An article')
   expect(cell(first, 'Paragraph')).toBe('1')
-  expect(cell(first, 'Hue')).toBe('Figure')
+  expect(cell(first, 'Colour')).toBe('Figure')
   expect(cell(first, 'Tags')).toBe('a b/c')
   expect(cell(first, 'Quotation')).toBe('Two\nlines, "quoted"')
   expect(cell(first, 'Relations')).toBe('Contradicts An article')
@@ -123,6 +123,12 @@ test('the claim table', () => {
     ['Title', 'Relation', 'First | article', 'Second', 'Note'],
     ['Who began', 'contradicts', "'=cause\n\nand | effect\n\nmore", '', 'See both.'],
   ])
+})
+
+test('the claim table has the word for a relation that its reader knows', () => {
+  const related = { ...claims, rows: claims.rows.map((row) => ({ ...row, relation: 'parallel' })) }
+  expect(claimTableMarkdown(related)).toContain('| Who began · related |')
+  expect(rows(claimTableCsv(related, plain))[1]?.[1]).toBe('related')
 })
 
 test('a quotation in a table stays in its cell and reads back exactly', () => {
