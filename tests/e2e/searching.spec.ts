@@ -30,6 +30,25 @@ test('a source that is chosen is that source, for the count and for what is foun
   await expect(page.getByText('1 article', { exact: true }).first()).toBeVisible()
 })
 
+test('words that are typed at once after the key for searching are all searched for', async ({ page }) => {
+  await openArticles(page, tokyo)
+  await page.getByRole('group', { name: 'Text of pane A' }).focus()
+  // In one turn, faster than any frame is drawn.
+  const focused = await page.evaluate(() => {
+    const keys = { key: 'F', code: 'KeyF', ctrlKey: true, shiftKey: true, bubbles: true, cancelable: true }
+    document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', keys))
+    return document.activeElement?.getAttribute('aria-label')
+  })
+  expect(focused).toBe('Search library')
+  await page.keyboard.type('cooperation')
+  await expect(field(page)).toHaveValue('cooperation')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('ControlOrMeta+k')
+  await page.keyboard.type('> Search library')
+  await page.keyboard.press('Enter')
+  await expect(field(page)).toBeFocused()
+})
+
 test('all passages of an article are shown on demand, by keys too, and find takes over all words', async ({
   app,
   page,
