@@ -51,7 +51,7 @@ export class Comparison {
   /** Looks at a link: opens its articles where they are not open, and brings its passages into view. */
   async choose(link: Link): Promise<void> {
     this.#chosenId = link.id
-    this.#reading.workspace.view = 'compare'
+    this.#reading.workspace.show('compare')
     await this.#links.read(link)
     if (this.#chosenId !== link.id) return
     this.#openArticles(link)

@@ -31,6 +31,7 @@ export class DraftCheck {
   }
 
   async check(): Promise<void> {
+    if (this.busy) return
     this.busy = true
     try {
       this.result = await call('draft.check', { draft: this.text, format: this.format })

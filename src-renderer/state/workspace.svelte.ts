@@ -78,6 +78,8 @@ const saveDelay = 400
 
 export class Workspace {
   view = $state<Layout['view']>('read')
+  /** Puts away what stands in place of the views: a list of imported files, a review. */
+  onshow: () => void = () => undefined
   panes = $state<Pane[]>([])
   #focused = $state.raw<Pane | null>(null)
   sidebar = $state<Layout['sidebar']>(defaultWorkspace().sidebar)
@@ -161,6 +163,12 @@ export class Workspace {
     } catch {
       this.#timer = undefined
     }
+  }
+
+  /** Shows a view, and has what stands in its place put away. */
+  show(view: Layout['view']): void {
+    this.view = view
+    this.onshow()
   }
 
   /**
@@ -273,7 +281,7 @@ export class Workspace {
 
   /** Comparing shows the panes as reading does. */
   #showPanes(): void {
-    if (this.view !== 'compare') this.view = 'read'
+    this.show(this.view === 'compare' ? 'compare' : 'read')
   }
 
   #meanShare(): number {

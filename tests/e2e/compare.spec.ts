@@ -78,6 +78,7 @@ async function linkThree(page: Page): Promise<void> {
   await bar(page).getByRole('radio', { name: 'Contradicts' }).click()
   await page.keyboard.press('ControlOrMeta+Enter')
   await expect(bar(page)).toHaveCount(0)
+  await expect(textOf(page, 'B')).toBeFocused()
 }
 
 /** The link that `linkThree` makes, without the hands: for journeys that begin with it. */
@@ -132,6 +133,7 @@ test('a link that is being made is given up by Escape, and can be taken up again
   await page.keyboard.press('Shift+L')
   await page.keyboard.press('Escape')
   await expect(bar(page)).toHaveCount(0)
+  await expect(textOf(page, 'A')).toBeFocused()
   await page.getByRole('button', { name: 'Resume' }).click()
   await expect(bar(page).getByRole('listitem')).toHaveCount(1)
   expect(await links(app)).toEqual([])

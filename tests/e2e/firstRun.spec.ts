@@ -54,6 +54,7 @@ for (const [name, windowSize] of sizes) {
       await page.getByRole('button', { name: 'Open the first two side by side' }).click()
       await expect(textOf(page, 'A').getByRole('article')).toBeInViewport()
       await expect(textOf(page, 'B').getByRole('article')).toBeInViewport()
+      await expect(textOf(page, 'A')).toBeFocused()
       await markWords(page, 'A', '1', 'pragmatic cooperation')
 
       const again = await app.restart()

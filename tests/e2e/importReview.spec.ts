@@ -59,6 +59,29 @@ async function mark(app: CollateApp, articleId: string, words: string, id: strin
   })
 }
 
+test('what is opened beside the list of an import takes its place', async ({ page }) => {
+  await writeArticles()
+  const names = ['harbour.txt', 'keizai.txt', 'neighbours.txt', 'picture.txt'].map((name) =>
+    join(folder, name),
+  )
+  const sheet = page.getByRole('main', { name: 'Adding articles' })
+  const article = page.getByRole('option', { name: /A harbour town/ })
+  for (const again of [false, true]) {
+    await page.locator('input[type=file]').setInputFiles(names)
+    await expect(sheet.getByText('4 of 4 done')).toBeVisible()
+    // The article of the second import is open in a pane already.
+    await article.click()
+    await expect(sheet, `again: ${again}`).toHaveCount(0)
+    await expect(page.getByRole('group', { name: 'Text of pane A' })).toContainText('customs house')
+  }
+
+  await page.locator('input[type=file]').setInputFiles(names)
+  await expect(sheet.getByText('4 of 4 done')).toBeVisible()
+  await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: 'Notebook' }).click()
+  await expect(sheet).toHaveCount(0)
+  await expect(page.getByRole('textbox', { name: 'Filter highlights and notes' })).toBeVisible()
+})
+
 test(
   'files are added in the window, each with what became of it, and found in three scripts',
   { tag: '@both' },

@@ -51,6 +51,7 @@ test('a pasted draft is checked, and a passage leads to its article', async ({ p
   await text.fill(draft)
   await dialog.getByRole('button', { name: 'Check', exact: true }).click()
   await expectVerdicts(dialog)
+  await expect(dialog.getByRole('button', { name: 'Check again' })).toBeFocused()
 
   await dialog.getByRole('button', { name: 'Show in text' }).first().click()
   await expect(dialog).toBeHidden()

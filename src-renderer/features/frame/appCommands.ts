@@ -50,7 +50,7 @@ export function appCommands(options: AppCommandOptions): Command[] {
     group: 'Window',
     keys,
     enabled: () => workspace.view !== id,
-    run: () => void (workspace.view = id),
+    run: () => workspace.show(id),
   })
 
   const fullscreen: Command = {
