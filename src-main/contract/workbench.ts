@@ -157,7 +157,13 @@ export const workbenchCalls = {
           note: v.string(),
           cells: v.array(
             v.array(
-              v.object({ highlightId: IdSchema, quote: v.string(), paragraph: v.nullable(v.number()) }),
+              v.object({
+                highlightId: IdSchema,
+                quote: v.string(),
+                paragraph: v.nullable(v.number()),
+                /** Of a fuzzy or lost passage the article does not say the quotation now. */
+                status: v.picklist(placeStatuses),
+              }),
             ),
           ),
         }),

@@ -1,4 +1,5 @@
 /** The claim table and the matrix of counts: as rows of text, and the claim table in Markdown. */
+import type { PlaceStatus } from '#domain/anchor'
 import { escapeMarkdown, oneLine } from './escapeMarkdown'
 import { collateUrl } from './material'
 
@@ -10,7 +11,13 @@ export interface ClaimTable {
     relation: string | null
     note: string
     /** For each column. */
-    cells: readonly (readonly { highlightId: string; quote: string; paragraph: number | null }[])[]
+    cells: readonly (readonly {
+      highlightId: string
+      quote: string
+      paragraph: number | null
+      /** Absent: the article says it. */
+      status?: PlaceStatus
+    }[])[]
   }[]
 }
 
@@ -33,6 +40,12 @@ function markdownTable(header: readonly string[], rows: readonly (readonly strin
 /** The word that a reader knows a relation by; `parallel` is stored for related. */
 const relationWord = (relation: string): string => (relation === 'parallel' ? 'related' : relation)
 
+/** What is said after a quotation that the article does not say now, character for character. */
+function markOf(status: PlaceStatus | undefined): string {
+  if (status === 'lost') return ' (not found in the article)'
+  return status === 'fuzzy' ? ' (the article has other words there now)' : ''
+}
+
 const label = (text: string): string => escapeMarkdown(oneLine(text))
 
 /**
@@ -48,9 +61,9 @@ export function claimTableMarkdown({ columns, rows }: ClaimTable): string {
         ? label(title)
         : [label(title), label(relationWord(relation))].filter((part) => part !== '').join(' · '),
       ...columns.map(({ articleId }, index) => {
-        const passages = (cells[index] ?? []).map(({ quote, paragraph, highlightId }) => {
+        const passages = (cells[index] ?? []).map(({ quote, paragraph, highlightId, status }) => {
           const place = paragraph === null ? 'Open' : `¶${paragraph}`
-          return `“${escapeMarkdown(quote)}” [${place}](${collateUrl(articleId, highlightId)})`
+          return `“${escapeMarkdown(quote)}”${markOf(status)} [${place}](${collateUrl(articleId, highlightId)})`
         })
         return passages.length === 0 ? gap : passages.join('<br>')
       }),
@@ -65,7 +78,9 @@ export function claimTableRows({ columns, rows }: ClaimTable): string[][] {
     ...rows.map(({ title, relation, note, cells }) => [
       title,
       relationWord(relation ?? ''),
-      ...columns.map((_, index) => (cells[index] ?? []).map(({ quote }) => quote).join('\n\n')),
+      ...columns.map((_, index) =>
+        (cells[index] ?? []).map(({ quote, status }) => quote + markOf(status)).join('\n\n'),
+      ),
       note,
     ]),
   ]

@@ -82,8 +82,8 @@ function inCodePoints(text: string, { start, end }: TextRange): TextRange | null
  * another text is kept beside it, in UTF-16 units.
  */
 function targetOf(article: ExportArticle, { anchor, place, hue }: PlacedHighlight) {
-  const isCurrent = anchor.revision === article.revision
-  const now = isCurrent ? anchor : place.status === 'lost' ? null : place
+  const isCurrent = anchor.revision === article.revision && place.status === 'exact'
+  const now = isCurrent ? place : place.status === 'lost' ? null : place
   const position = now && inCodePoints(article.text, now)
   const { quote, prefix, suffix, start, end, revision } = anchor
   return {

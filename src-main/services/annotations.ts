@@ -2,7 +2,7 @@
 import { changesBetween, type Changes } from '#domain/anchoring'
 import { inTextOrder, placeIn } from '#domain/annotations/place'
 import type { Operation, Overtaken } from '#domain/annotations/operations'
-import type { Anchor, Place } from '#domain/anchor'
+import type { Anchor } from '#domain/anchor'
 import type { ArticleText } from '#domain/article'
 import { CollateError } from '#domain/errors'
 import type {
@@ -49,7 +49,8 @@ export class Annotations {
   readonly #library: Library
   readonly #events: EventHub
   readonly #changes = new TaskQueue()
-  /** Places found on a revision other than the anchors' own, by article; worked out once for each state of both. */
+  readonly #placed = new WeakMap<Highlight, { revision: string; placed: PlacedHighlight }>()
+  /** Places by article; worked out once for each state of work and text. */
   readonly #places = new Map<
     string,
     { revision: string; notebook: ArticleNotebook; placed: PlacedHighlight[] }
@@ -92,25 +93,68 @@ export class Annotations {
     return { articleId, note: notebook.note, highlights: await this.placed(articleId), unreadable }
   }
 
-  /** The highlights of an article at their places in its text of today, in text order; lost ones last. */
+  /**
+   * The highlights of an article at their places in its text of today, in text order; lost ones last. Each is held
+   * against the text: what a notebook file says may have been changed by hand or by another program.
+   */
   async placed(articleId: string): Promise<PlacedHighlight[]> {
     const notebook = await this.notebook(articleId)
     if (notebook.highlights.length === 0) return []
-    const { revision } = this.#library.record(articleId)
-    const known = this.#places.get(articleId)
-    if (known?.notebook === notebook && known.revision === revision) return known.placed
-    const today = notebook.highlights.every(({ anchor }) => anchor.revision === revision)
-      ? null
-      : await this.#library.text(articleId)
+    const known = this.#known(notebook)
+    if (known) return known
+    const today = await this.#library.text(articleId)
     const changes = await this.#changesSince(notebook, today)
     const placed = notebook.highlights
-      .map((highlight): PlacedHighlight => ({ ...highlight, place: placeOf(highlight, today, changes) }))
+      .map((highlight) => this.#placedOn(today, highlight, changes))
       .sort(inTextOrder)
     this.#places.delete(articleId)
-    this.#places.set(articleId, { revision: today?.revision ?? revision, notebook, placed })
+    this.#places.set(articleId, { revision: today.revision, notebook, placed })
     const oldest = this.#places.keys().next().value
     if (this.#places.size > rememberedPlaces && oldest !== undefined) this.#places.delete(oldest)
     return placed
+  }
+
+  /**
+   * The same for a row of the list, of which there are many: a highlight that was made on the text of today is taken to
+   * stand where it says, unless the text was looked at since, so that no text is read for it.
+   */
+  async sketched(articleId: string): Promise<PlacedHighlight[]> {
+    const notebook = await this.notebook(articleId)
+    const { revision } = this.#library.record(articleId)
+    const known = this.#known(notebook)
+    if (known) return known
+    if (notebook.highlights.some(({ anchor }) => anchor.revision !== revision))
+      return await this.placed(articleId)
+    return notebook.highlights
+      .map((highlight): PlacedHighlight => {
+        const { start, end } = highlight.anchor
+        return { ...highlight, place: { status: 'exact', start, end } }
+      })
+      .sort(inTextOrder)
+  }
+
+  /** A highlight is an object of its own for each of its states, so that of many only what changed is placed again. */
+  #placedOn(
+    today: ArticleText,
+    highlight: Highlight,
+    changes: ReadonlyMap<string, Changes>,
+  ): PlacedHighlight {
+    const known = this.#placed.get(highlight)
+    if (known?.revision === today.revision) return known.placed
+    const place = placeIn(today, highlight, changes.get(highlight.anchor.revision))
+    const placed = { ...highlight, place }
+    // What an earlier text helped to find depends on that text being kept.
+    if (highlight.anchor.revision === today.revision) {
+      this.#placed.set(highlight, { revision: today.revision, placed })
+    }
+    return placed
+  }
+
+  /** The places that were found for this very state of the work and of the text; null where they were not. */
+  #known(notebook: ArticleNotebook): PlacedHighlight[] | null {
+    const known = this.#places.get(notebook.articleId)
+    const { revision } = this.#library.record(notebook.articleId)
+    return known?.notebook === notebook && known.revision === revision ? known.placed : null
   }
 
   /**
@@ -193,9 +237,8 @@ export class Annotations {
   }
 
   /** What has changed since each of the earlier texts that highlights were made on, by revision; of those kept. */
-  async #changesSince(notebook: ArticleNotebook, today: ArticleText | null): Promise<Map<string, Changes>> {
+  async #changesSince(notebook: ArticleNotebook, today: ArticleText): Promise<Map<string, Changes>> {
     const changes = new Map<string, Changes>()
-    if (!today) return changes
     for (const { anchor } of notebook.highlights) {
       if (anchor.revision === today.revision || changes.has(anchor.revision)) continue
       const earlier = await this.#folder.revisions.read(notebook.articleId, anchor.revision)
@@ -269,15 +312,4 @@ function anchorIn(operation: Operation): { articleId: string; anchor: Anchor } |
   if (operation.type === 'addHighlight') return operation.highlight
   if (operation.type !== 'changeHighlight' || !operation.changes.anchor) return null
   return { articleId: operation.articleId, anchor: operation.changes.anchor.to }
-}
-
-/** `today` may be null where the anchor was made on this very revision. */
-function placeOf(
-  highlight: Highlight,
-  today: ArticleText | null,
-  changes: ReadonlyMap<string, Changes>,
-): Place {
-  const { anchor } = highlight
-  if (today === null) return { status: 'exact', start: anchor.start, end: anchor.end }
-  return placeIn(today, highlight, changes.get(anchor.revision))
 }

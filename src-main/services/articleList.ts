@@ -107,7 +107,7 @@ export class ArticleList {
 
   async #row(record: ArticleRecord): Promise<ArticleRow> {
     const { notebook, unreadable } = await this.#annotations.readable(record.id)
-    const placed = notebook ? await this.#annotations.placed(record.id) : []
+    const placed = notebook ? await this.#annotations.sketched(record.id) : []
     const length = Math.max(1, record.length)
     return {
       ...this.#library.summary(record),

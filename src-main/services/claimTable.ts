@@ -74,7 +74,8 @@ export async function claimTable(
 }
 
 function toCell({ highlight, paragraph }: Passage): Cell[number] {
-  return { highlightId: highlight.id, quote: highlight.anchor.quote, paragraph }
+  const { id, anchor, place } = highlight
+  return { highlightId: id, quote: anchor.quote, paragraph, status: place.status }
 }
 
 function tagsOf(passages: ReadonlyMap<string, readonly Passage[]>): string[] {

@@ -318,7 +318,7 @@ export class Indexer {
       note: note.note,
       noteTags: note.tags,
       highlights: placed.map((highlight) => indexed(highlight, blocks, relations)),
-      revised: placed.some(({ anchor }) => anchor.revision !== revision),
+      revised: placed.some(({ anchor, place }) => anchor.revision !== revision || place.status !== 'exact'),
       stamp: stamp ? stampText(stamp, revision) : '',
     }
   }
@@ -352,7 +352,27 @@ function stampText(stamp: { size: number; mtimeMs: number }, revision: string): 
   return `${stamp.size}:${stamp.mtimeMs}:${revision.slice(0, 16)}`
 }
 
+/** What was made of highlights, each an object of its own for each of its states. */
+const known = new WeakMap<
+  PlacedHighlight,
+  { blocks: readonly Block[]; relations: string; made: IndexedHighlight }
+>()
+
+/** Of thousands of highlights on an article only what changed is worked out anew. */
 function indexed(
+  highlight: PlacedHighlight,
+  blocks: readonly Block[],
+  relations: ReadonlyMap<string, string[]>,
+): IndexedHighlight {
+  const before = known.get(highlight)
+  const related = relations.get(highlight.id)?.join('\n') ?? ''
+  if (before?.blocks === blocks && before.relations === related) return before.made
+  const made = indexedAnew(highlight, blocks, relations)
+  known.set(highlight, { blocks, relations: related, made })
+  return made
+}
+
+function indexedAnew(
   highlight: PlacedHighlight,
   blocks: readonly Block[],
   relations: ReadonlyMap<string, string[]>,

@@ -44,7 +44,10 @@ export class Review {
     this.#indexer = indexer
   }
 
-  /** Every highlight that was made on an earlier text than its article has now; those to decide first. */
+  /**
+   * Every highlight that was made on an earlier text than its article has now, or whose words are not where its file
+   * says; those to decide first.
+   */
   async list(): Promise<ReviewList> {
     const counts = { exact: 0, moved: 0, fuzzy: 0, lost: 0 }
     const items: ReviewItem[] = []
@@ -55,7 +58,7 @@ export class Review {
       if (!record || this.#library.isRemoved(articleId)) continue
       if ((await this.#annotations.readable(articleId)).unreadable !== null) continue
       const changed = (await this.#annotations.placed(articleId)).filter(
-        ({ anchor }) => anchor.revision !== record.revision,
+        ({ anchor, place }) => anchor.revision !== record.revision || place.status !== 'exact',
       )
       if (changed.length === 0) continue
       const { blocks } = await this.#library.text(articleId)

@@ -14,7 +14,8 @@ export function placeIn(
   changes?: Changes,
 ): Place {
   const place = locate(text.text, text.revision, anchor, changes)
-  const isRefused = refused === text.revision && anchor.revision !== text.revision
+  const own = anchor.revision === text.revision && place.status === 'exact'
+  const isRefused = refused === text.revision && !own
   return isRefused ? { status: 'lost' } : place
 }
 
