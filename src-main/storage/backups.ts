@@ -3,11 +3,12 @@ import { stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { CollateError } from '#domain/errors'
-import { readStamped } from './durableFile'
+import { readStamped, sweepTempFiles } from './durableFile'
 import { fileFailure, isMissing } from './fileFailure'
 import {
   keepVersion,
   listVersions,
+  namesIn,
   readableTime,
   thinVersions,
   timeName,
@@ -50,6 +51,8 @@ export interface BackupsOptions {
   /** The names of all files to back up. */
   readonly names: () => Promise<string[]>
   readonly fileOf: (name: string) => BackedUpFile
+  /** Other folders with folders of copies in them. */
+  readonly swept: readonly string[]
 }
 
 /** After opening, so that the first screen comes first; then at this interval. Milliseconds. */
@@ -81,6 +84,7 @@ export class Backups {
   /** Keeps versions from now on: of everything soon, then of what was saved. */
   start(): void {
     this.#timer = setTimeout(() => {
+      void this.#sweep().catch(() => undefined)
       void this.#quietly(() =>
         this.#oneAtATime(async () => this.#keepAll(await this.#options.names(), pause)),
       )
@@ -100,7 +104,10 @@ export class Backups {
    * Keeps a version of every file that changed since its last one, through this process or not; answers how many.
    */
   async run(): Promise<number> {
-    return await this.#oneAtATime(async () => this.#keepAll(await this.#options.names(), 0))
+    return await this.#oneAtATime(async () => {
+      await this.#sweep()
+      return await this.#keepAll(await this.#options.names(), 0)
+    })
   }
 
   /** The versions of a file (named without `.json`), newest first. */
@@ -136,6 +143,18 @@ export class Backups {
     await this.#running?.catch(() => undefined)
     this.#deadline = Date.now() + closingTime
     await this.#quietly(() => this.#runSaved(0))
+  }
+
+  /** Removes what killed processes left half-written beside the versions, here and in the folders like this one. */
+  async #sweep(): Promise<void> {
+    for (const dir of [this.#options.dir, ...this.#options.swept]) {
+      for (const name of await namesIn(dir)) {
+        if (this.#deadline !== Infinity) return
+        // Files have nothing in them to be swept.
+        await sweepTempFiles(join(dir, name)).catch(() => undefined)
+      }
+      await sweepTempFiles(dir).catch(() => undefined)
+    }
   }
 
   async #runSaved(pauseAfter: number): Promise<number> {
@@ -190,6 +209,12 @@ export class Backups {
     // Why a file cannot be read is told where it is opened.
     const read = await readStamped(file).catch(() => null)
     if (!read || !isGood(read.bytes)) return false
+    if (now.mtimeMs > Date.now()) {
+      // Its copy has not the time that the clock said, so it is known by what it holds.
+      const [newest] = await listVersions(dir, name)
+      const bytes = newest && (await readRegular(newest.file).catch(() => null))
+      if (bytes?.equals(read.bytes)) return false
+    }
     await keepVersion(dir, name, read.bytes, Number(read.stamp.mtimeNs / 1_000_000n))
     await thinVersions(dir, name, Date.now())
     return true

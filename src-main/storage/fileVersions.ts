@@ -1,6 +1,6 @@
 /** Earlier versions of stored files: `backups/NAME/TIME.json`, where TIME is when that version was last changed. */
-import { readdir, rm } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { readdir, rename, rm, stat } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import { CollateError } from '#domain/errors'
 import { makeFolder, writeDurably } from './durableFile'
 import { isMissing } from './fileFailure'
@@ -30,15 +30,46 @@ export function timeOfName(name: string): number | null {
 export const readableTime = (time: number): string =>
   new Date(time).toISOString().slice(0, 16).replace('T', ' ') + ' UTC'
 
-/** The versions kept of a file, newest first. */
-export async function listVersions(backupDir: string, name: string): Promise<FileVersion[]> {
+/** So much a clock may be ahead before its times say nothing, in milliseconds. */
+const slack = 60_000
+
+/**
+ * The versions kept of a file, newest first. One of a time that is still to come was made while the clock was ahead: it
+ * counts by what it holds, or else by when its copy was made, so that it does not stay the newest for ever.
+ */
+export async function listVersions(
+  backupDir: string,
+  name: string,
+  now = Date.now(),
+): Promise<FileVersion[]> {
   const folder = join(backupDir, name)
   const versions: FileVersion[] = []
   for (const entry of await namesIn(folder)) {
     const time = entry.endsWith('.json') ? timeOfName(basename(entry, '.json')) : null
-    if (time !== null) versions.push({ file: join(folder, entry), time })
+    if (time === null) continue
+    const file = join(folder, entry)
+    versions.push({ file, time: time <= now + slack ? time : await likelyTime(file, now) })
   }
   return versions.sort((a, b) => b.time - a.time)
+}
+
+async function likelyTime(file: string, now: number): Promise<number> {
+  const held = await readRegular(file)
+    .then((bytes) => newestWithin(bytes.toString('utf8'), now + slack))
+    .catch(() => null)
+  if (held !== null) return held
+  const made = await stat(file).catch(() => null)
+  return made && made.mtimeMs <= now + slack ? Math.floor(made.mtimeMs) : 0
+}
+
+/** The newest moment at which one of the records in a stored file was changed or deleted, up to a time; null: none. */
+function newestWithin(text: string, until: number): number | null {
+  let newest: number | null = null
+  for (const [, moment = ''] of text.matchAll(/"(?:updated|deletedAt|created)":\s*"([^"]{10,40})"/g)) {
+    const time = Date.parse(moment)
+    if (time <= until && time > (newest ?? -Infinity)) newest = time
+  }
+  return newest
 }
 
 /** The names in a folder; none where it is not there. */
@@ -63,7 +94,8 @@ export async function keepVersion(
 ): Promise<FileVersion> {
   const folder = join(backupDir, name)
   await makeFolder(folder)
-  for (let at = Math.floor(time); ; at++) {
+  // What a clock that is ahead says is no time to be remembered by.
+  for (let at = Math.min(Math.floor(time), Date.now()); ; at++) {
     const file = join(folder, `${timeName(at)}.json`)
     const there = await readOrNull(file)
     if (there?.equals(bytes)) return { file, time: at }
@@ -124,9 +156,28 @@ export function timesToKeep(times: readonly number[], now: number): Set<number> 
   return keep
 }
 
+/** Gives versions that were made while the clock was ahead the time they count by, before that time has passed. */
+async function rightlyNamed(versions: readonly FileVersion[]): Promise<FileVersion[]> {
+  const named: FileVersion[] = []
+  const taken = new Set(versions.map(({ file }) => basename(file)))
+  for (const { file, time } of versions) {
+    if (timeOfName(basename(file, '.json')) === time) {
+      named.push({ file, time })
+      continue
+    }
+    let at = time
+    while (taken.has(`${timeName(at)}.json`)) at++
+    const right = join(dirname(file), `${timeName(at)}.json`)
+    taken.add(basename(right))
+    await rename(file, right)
+    named.push({ file: right, time: at })
+  }
+  return named
+}
+
 /** Throws away the versions that `timesToKeep` does not name. */
 export async function thinVersions(backupDir: string, name: string, now: number): Promise<void> {
-  const versions = await listVersions(backupDir, name)
+  const versions = await rightlyNamed(await listVersions(backupDir, name, now))
   const keep = timesToKeep(
     versions.map((version) => version.time),
     now,

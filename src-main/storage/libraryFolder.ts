@@ -153,6 +153,7 @@ async function openTaken(
   const singles = new Map<string, BackedUpFile>()
   const backups = new Backups({
     dir: backupDir,
+    swept: [damagedDir, at('export-backups')],
     onNotice,
     names: async () => [...singles.keys(), ...(await notebooks.ids())],
     fileOf: (name) =>

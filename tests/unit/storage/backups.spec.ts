@@ -1,5 +1,5 @@
 /** Versions of the reader's files: which are made, which are kept, and how they come back. */
-import { readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect } from '@playwright/test'
 import * as fc from '../property'
@@ -177,4 +177,71 @@ test('notebooks that vanished are found and restored before they are listed', as
   expect(notices).toHaveLength(1)
   expect(notices[0]?.message).toContain('2 files were missing from notebook')
   await folder.close()
+})
+
+test.describe('versions of a time that is still to come', () => {
+  /** The clock was ahead: the file and its copy are of the year 2100, and were saved before what came after. */
+  const ahead = Date.UTC(2100, 0)
+
+  async function versionAhead(dir: string, note: string): Promise<void> {
+    const work = JSON.stringify({ version: 1, ...sampleNotebook('a1', note) })
+    const folder = join(dir, 'backups', 'a1')
+    await mkdir(folder, { recursive: true })
+    await writeFile(join(folder, `${timeName(ahead)}.json`), work)
+  }
+
+  test('do not count as the newest for ever: what was saved since is restored', async ({ dir }) => {
+    await versionAhead(dir, 'from a clock that was ahead')
+    const { folder } = await opened(dir)
+    await folder.notebooks.write(sampleNotebook('a1', 'saved since'))
+    expect(await folder.backups.run()).toBe(1)
+    await folder.close()
+    // Kept under the time they count by, so that they stay in their place when that time has come.
+    const names = await namesIn(join(dir, 'backups', 'a1'))
+    expect(names.filter((name) => name.startsWith('2100'))).toEqual([])
+    expect(names.length).toBeGreaterThanOrEqual(2)
+
+    await writeFile(join(dir, 'notebook', 'a1.json'), '{')
+    const again = await opened(dir)
+    expect((await again.folder.notebooks.read('a1'))?.note.note).toBe('saved since')
+    await again.folder.close()
+  })
+
+  test('a file of such a time is kept once, under a time that has been', async ({ dir }) => {
+    const { folder } = await opened(dir)
+    await folder.notebooks.write(sampleNotebook('a1', 'words'))
+    const file = join(dir, 'notebook', 'a1.json')
+    await utimes(file, ahead / 1000, ahead / 1000)
+    expect(await folder.backups.run()).toBe(1)
+    expect(await folder.backups.run()).toBe(0)
+    const names = await namesIn(join(dir, 'backups', 'a1'))
+    expect(names.filter((name) => name.startsWith('2100'))).toEqual([])
+    await folder.close()
+  })
+
+  test('where nothing newer was saved, they are restored', async ({ dir }) => {
+    await versionAhead(dir, 'all that there is')
+    const { folder } = await opened(dir)
+    expect((await folder.notebooks.read('a1'))?.note.note).toBe('all that there is')
+    await folder.close()
+  })
+})
+
+test('what killed processes left beside the copies is swept', async ({ dir }) => {
+  const stray = '.collate-4194000-0123456789ab-7.tmp'
+  const places = ['backups/a1', 'damaged/a1', 'export-backups/2025-01-01', 'backups', 'damaged']
+  for (const name of places) {
+    await mkdir(join(dir, name), { recursive: true })
+    await writeFile(join(dir, name, stray), 'half')
+    await writeFile(join(dir, name, 'not-ours.tmp'), 'whole')
+  }
+  await (await opened(dir)).folder.close()
+  const { folder } = await opened(dir)
+  await folder.backups.run()
+  await folder.close()
+  for (const name of places) {
+    const names = await namesIn(join(dir, name))
+    expect(names, name).not.toContain(stray)
+    expect(names, name).toContain('not-ours.tmp')
+  }
 })
