@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { CollateError } from '#domain/errors'
 import type { ImportItem, ImportStatus } from '#contract/imports'
+import { explain } from '#storage/fileFailure'
 import type { LibraryFolder, TakenSource } from '#storage/libraryFolder'
 import type { ChosenPaths } from '#services/chosenPaths'
 import type { EventHub } from '#services/events'
@@ -108,7 +109,12 @@ export class Imports {
       const at = new Date().toISOString()
       await this.#remember(
         chosen.flatMap((item) => ('path' in item ? [{ kind: 'path', path: item.path, at }] : [])),
-      )
+      ).catch((error: unknown) => {
+        throw notStored(
+          chosen.map(({ name }) => name),
+          error,
+        )
+      })
       const candidates: Candidate[] = []
       for (const item of chosen) {
         if ('bytes' in item) {
@@ -284,14 +290,23 @@ export class Imports {
   }
 
   async #take(job: ImportJob, taken: readonly Taken[], importing: boolean): Promise<void> {
-    for (const { candidate, outcome } of taken) {
-      if (outcome.kind === 'read') await this.#keepBytes(candidate)
-    }
-    const results = await this.#parts.intake.take(taken, { importing })
+    const results = await this.#keep(taken, importing).catch((error: unknown) => {
+      throw notStored(
+        taken.map(({ ref }) => ref.fileName),
+        error,
+      )
+    })
     for (const [index, result] of results.entries()) {
       const candidate = taken[index]?.candidate
       if (candidate) await this.#report(job, candidate, result)
     }
+  }
+
+  async #keep(taken: readonly Taken[], importing: boolean): Promise<IntakeResult[]> {
+    for (const { candidate, outcome } of taken) {
+      if (outcome.kind === 'read') await this.#keepBytes(candidate)
+    }
+    return await this.#parts.intake.take(taken, { importing })
   }
 
   #readJob({ ref, bytes, mediaType }: Candidate): ReadJob {
@@ -360,3 +375,16 @@ async function isFolder(path: string): Promise<boolean> {
     () => false,
   )
 }
+
+/** A failure to write, told by the file that the reader added and not by the one it was to be kept in. */
+function notStored(fileNames: readonly string[], error: unknown): unknown {
+  const [first] = fileNames
+  if (first === undefined || !(error instanceof CollateError) || !unwritten.has(error.code)) return error
+  const { code, reason, wayOn } = explain(error)
+  const [names, them] =
+    fileNames.length === 1 ? [first, 'it'] : [`${first} and ${fileNames.length - 1} more`, 'them']
+  const message = `${names} could not be added: ${reason}. ${wayOn} and add ${them} again; what was there before is untouched.`
+  return new CollateError(code, message, { subject: first, cause: error })
+}
+
+const unwritten: ReadonlySet<CollateError['code']> = new Set(['disk-full', 'no-access', 'io'])

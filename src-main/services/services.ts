@@ -1,7 +1,7 @@
 /** Opens a data folder and puts the services together: what every shell translates, and nothing else knows. */
 import { setTimeout as delay } from 'node:timers/promises'
 import type { ServiceHandlers } from '#contract/calls'
-import { openSearchIndex, type SearchIndex } from '#search/searchIndex'
+import type { SearchIndex } from '#search/searchIndex'
 import { openLibraryFolder, type ForeignChange, type LibraryFolder } from '#storage/libraryFolder'
 import { AnnotationImport } from '#services/annotationImport'
 import { Annotations } from '#services/annotations'
@@ -21,6 +21,7 @@ import { Intake } from '#services/intake'
 import { Library } from '#services/library'
 import { LinkedFolders } from '#services/linkedFolders'
 import { NoticeBoard } from '#services/notices'
+import { openIndex } from '#services/openIndex'
 import { Review } from '#services/review'
 import { syncSeeds } from '#services/seeds'
 import { SourceCare } from '#services/sourceCare'
@@ -97,10 +98,7 @@ interface Ground {
 
 async function assemble(options: ServicesOptions, ground: Ground): Promise<Services> {
   const { folder, events, notices } = ground
-  const index = await openSearchIndex(
-    folder.indexFile,
-    options.workers ? { worker: options.workers.search } : {},
-  )
+  const index = await openIndex(folder.indexFile, options.workers?.search ?? null)
   const library = new Library(folder, events)
   ground.hearForeign((change) => tellForeign(change, events, library))
   const annotations = new Annotations(folder, library, events)

@@ -7,7 +7,14 @@ import {
   type ArticleText,
 } from '#domain/article'
 import { IdSchema, Sha256Schema, TimestampSchema } from '#domain/ids'
-import { ArticleNotebookSchema, LinkSchema, TagSchema, type ArticleNotebook } from '#domain/notebook'
+import {
+  ArticleNotebookSchema,
+  DeletedHighlightSchema,
+  HighlightSchema,
+  LinkSchema,
+  TagSchema,
+  type ArticleNotebook,
+} from '#domain/notebook'
 import { SettingsSchema, WorkspaceSchema, defaultSettings, defaultWorkspace } from '#domain/settings'
 import { mendIds, mendLinks, mendNotebook, mendTags, mendWorkspace } from './mending'
 import { linePerRecord, type Mended, type StoreFormat } from './storeFormat'
@@ -41,7 +48,7 @@ export const notebookFormat = (articleId: string): StoreFormat<ArticleNotebook> 
       deleted: [],
       deletedNotes: [],
     }),
-    { mend: mendNotebook },
+    { mend: mendNotebook, records: { highlights: HighlightSchema, deleted: DeletedHighlightSchema } },
   )
 
 export const tagsFormat = format('tags', v.object({ tags: v.array(TagSchema) }), () => ({ tags: [] }), {
@@ -50,6 +57,7 @@ export const tagsFormat = format('tags', v.object({ tags: v.array(TagSchema) }),
 
 export const linksFormat = format('links', v.object({ links: v.array(LinkSchema) }), () => ({ links: [] }), {
   mend: mendLinks,
+  records: { links: LinkSchema },
 })
 
 export const decisionsFormat = format(

@@ -26,6 +26,8 @@ export interface StoreFormat<T extends object> {
    * same way. Says in whole sentences what it did; without a remark the data are as they were.
    */
   readonly mend?: (data: T) => Mended<T>
+  /** Lists of records, each with the schema of one: of a long list that is written again only what changed is checked. */
+  readonly records?: Readonly<Record<string, v.GenericSchema>>
 }
 
 export interface Mended<T> {
@@ -71,8 +73,22 @@ export function decode<T extends object>(format: StoreFormat<T>, bytes: Uint8Arr
 }
 
 /** What stores hand out is what is on the disk, and stays it. Derived data are many and spared the time it takes. */
-const settled = <T extends object>(format: StoreFormat<T>, data: T): T =>
-  format.derived ? data : freeze(data)
+function settled<T extends object>(format: StoreFormat<T>, data: T): T {
+  if (format.derived) return data
+  freeze(data)
+  for (const [key, schema] of Object.entries(format.records ?? {})) {
+    for (const record of listOf(data, key)) checkedRecords.set(record, schema)
+  }
+  return data
+}
+
+/** Frozen records with the schema that they fit: nothing can change them, so they need not be checked again. */
+const checkedRecords = new WeakMap<object, v.GenericSchema>()
+
+function listOf(data: object, key: string): readonly object[] {
+  const list = (data as JsonObject)[key]
+  return Array.isArray(list) ? (list as object[]) : []
+}
 
 /** Makes a value unchangeable all the way down. What is frozen already is taken to be so all the way down. */
 function freeze<T>(value: T): T {
@@ -120,11 +136,27 @@ const shortened = (message: string): string => (message.length > 200 ? `${messag
  * @throws CollateError `internal`: a defect, caught before it could make a file that cannot be read
  */
 export function checkData<T extends object>(format: StoreFormat<T>, data: T): T {
-  const checked = v.safeParse(format.schema, data)
-  if (checked.success) return settled(format, checked.output)
-  throw new CollateError(
+  const rest = { ...data } as JsonObject
+  const lists: JsonObject = {}
+  for (const [key, schema] of Object.entries(format.records ?? {})) {
+    if (!Array.isArray(rest[key])) continue
+    rest[key] = []
+    lists[key] = listOf(data, key).map((record, index) => {
+      if (checkedRecords.get(record) === schema) return record
+      const checked = v.safeParse(schema, record)
+      if (!checked.success) throw unfit(format, `${key}.${index}: ${describeIssue(checked.issues[0])}`)
+      return checked.output
+    })
+  }
+  const checked = v.safeParse(format.schema, rest)
+  if (!checked.success) throw unfit(format, describeIssue(checked.issues[0]))
+  return settled(format, { ...checked.output, ...lists })
+}
+
+function unfit<T extends object>(format: StoreFormat<T>, what: string): CollateError {
+  return new CollateError(
     'internal',
-    `Not saved: the ${format.name} to be stored have a form that could not be read again (${describeIssue(checked.issues[0])}). What was saved before is untouched; this is a defect of Collate.`,
+    `Not saved: the ${format.name} to be stored have a form that could not be read again (${what}). What was saved before is untouched; this is a defect of Collate.`,
   )
 }
 
@@ -132,23 +164,49 @@ export function checkData<T extends object>(format: StoreFormat<T>, data: T): T 
 export function encode<T extends object>(format: StoreFormat<T>, data: T): string {
   const stored = { version: format.version, ...data }
   if (format.stringify) return format.stringify(stored)
-  return JSON.stringify({ version: format.version, ...sorted(data) }, null, 2) + '\n'
+  const entries = [['version', format.version] as const, ...sortedEntries(data)]
+  return `${objectText(entries, '')}\n`
 }
 
-function sorted(data: object): object {
+function sortedEntries(data: object): [string, unknown][] {
   const entries = Object.entries(data).filter(([, value]) => value !== undefined)
-  entries.sort(([a], [b]) => (a < b ? -1 : 1))
-  return Object.fromEntries(entries.map(([key, value]) => [key, sortedValue(value)]))
+  return entries.sort(([a], [b]) => (a < b ? -1 : 1))
 }
 
-function sortedValue(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sortedValue)
-  if (typeof value === 'object' && value !== null) return sorted(value)
+/** How deep the records of a list stand. */
+const recordIndent = '    '
+/** Texts of frozen records: of a long list that is written again only what changed is turned into text. */
+const recordTexts = new WeakMap<object, string>()
+
+/** As `JSON.stringify` with two spaces, but with sorted keys. */
+function textOf(value: unknown, indent: string): string {
+  if (typeof value === 'object' && value !== null) {
+    if (indent !== recordIndent || !Object.isFrozen(value)) return compositeText(value, indent)
+    const known = recordTexts.get(value)
+    if (known !== undefined) return known
+    const text = compositeText(value, indent)
+    recordTexts.set(value, text)
+    return text
+  }
   // JSON would write null, which reads back as something else.
   if (typeof value === 'number' && !Number.isFinite(value)) {
     throw new CollateError('internal', 'A number that is not finite cannot be saved.')
   }
-  return value
+  return JSON.stringify(value ?? null)
+}
+
+function compositeText(value: object, indent: string): string {
+  if (!Array.isArray(value)) return objectText(sortedEntries(value), indent)
+  if (value.length === 0) return '[]'
+  const inner = `${indent}  `
+  return `[\n${value.map((item) => inner + textOf(item, inner)).join(',\n')}\n${indent}]`
+}
+
+function objectText(entries: readonly (readonly [string, unknown])[], indent: string): string {
+  if (entries.length === 0) return '{}'
+  const inner = `${indent}  `
+  const lines = entries.map(([key, value]) => `${inner}${JSON.stringify(key)}: ${textOf(value, inner)}`)
+  return `{\n${lines.join(',\n')}\n${indent}}`
 }
 
 /** A layout for big derived files: one record a line. `key` names the one object of records in the data. */

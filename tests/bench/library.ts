@@ -182,7 +182,7 @@ export function saveRows(
   ]
 }
 
-async function makeHighlight(services: Services, articleId: string, n: number): Promise<Highlight> {
+export async function makeHighlight(services: Services, articleId: string, n: number): Promise<Highlight> {
   const { text, summary } = await services.handlers['library.article']({ id: articleId })
   const start = (n * 131) % Math.max(1, text.length - 200)
   const range = widen(text, start, Math.min(text.length, start + 80))
@@ -205,7 +205,7 @@ function widen(text: string, start: number, end: number): { start: number; end: 
   return { start: isLow(start) ? start - 1 : start, end: isLow(end) ? end + 1 : end }
 }
 
-async function allIds(services: Services): Promise<string[]> {
+export async function allIds(services: Services): Promise<string[]> {
   const filter = { words: '', sources: [], tags: [], hues: [], from: null, to: null, removed: false }
   const ids: string[] = []
   for (let offset = 0; ; offset += 500) {

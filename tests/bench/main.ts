@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { benchAnchoring } from './anchoring'
+import { benchFullArticle } from './fullArticle'
 import {
   benchImport,
   highlightEverything,
@@ -61,7 +62,12 @@ async function runAll(): Promise<BenchRow[]> {
     say('highlighting')
     const highlights = await fillWithHighlights(large)
     await fillWithHighlights(small)
-    if (wanted('save')) rows.push(...(await saving(small, large, highlights)))
+    if (wanted('save')) {
+      rows.push(...(await saving(small, large, highlights)))
+      const full = await placeLibrary(join(dir, 'full'), 1, builtMain)
+      await cp(join(values.root, 'seeds'), full.seedsFolder, { recursive: true })
+      rows.push(await benchFullArticle(full, values.quick ? 10 : 50))
+    }
   }
   if (wanted('open')) {
     say('opening')

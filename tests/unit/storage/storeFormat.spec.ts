@@ -2,10 +2,10 @@
 import { expect, test } from '@playwright/test'
 import * as fc from '../property'
 import * as v from 'valibot'
-import { catalogueFormat, exportBaseFormat, settingsFormat } from '#storage/formats'
-import { decode, encode, type StoreFormat } from '#storage/storeFormat'
+import { catalogueFormat, exportBaseFormat, notebookFormat, settingsFormat } from '#storage/formats'
+import { checkData, decode, encode, type StoreFormat } from '#storage/storeFormat'
 import { defaultSettings } from '#domain/settings'
-import { sampleRecord } from './samples'
+import { sampleNotebook, sampleRecord } from './samples'
 
 const anyFormat: StoreFormat<{ value: unknown }> = {
   name: 'values',
@@ -93,5 +93,31 @@ test('a setting that an older file lacks is as by default; a wrong one is not pa
   expect(read(settingsFormat, JSON.stringify({ version: 1, ...rest }))).toEqual({ theme, ...rest })
   expect(read(settingsFormat, JSON.stringify({ version: 1, ...rest, theme: 'plaid' }))).toMatchObject({
     state: 'damaged',
+  })
+})
+
+test.describe('a long list that is written again and again', () => {
+  const format = notebookFormat('a1')
+  const long = checkData(format, sampleNotebook('a1', 'note', 50))
+
+  test('gives the same text, whatever of it was turned into text before', () => {
+    const first = encode(format, long)
+    expect(JSON.parse(first)).toEqual({ version: 1, ...long })
+    expect(first).toBe(`${JSON.stringify(JSON.parse(first), null, 2)}\n`)
+    const [head, ...rest] = long.highlights
+    if (!head) throw new Error('the sample has no highlight')
+    const changed = checkData(format, { ...long, highlights: [{ ...head, note: 'another' }, ...rest] })
+    const text = encode(format, changed)
+    expect(text).toBe(`${JSON.stringify(JSON.parse(text), null, 2)}\n`)
+    expect(JSON.parse(text)).toEqual({ version: 1, ...changed })
+    expect(encode(format, checkData(format, long))).toBe(first)
+  })
+
+  test('keeps what did not change as it is, and refuses what does not fit among it', () => {
+    const again = checkData(format, { ...long, highlights: [...long.highlights] })
+    expect(again.highlights.every((highlight, at) => highlight === long.highlights[at])).toBe(true)
+    const wrong = { ...long.highlights[7], note: 7 } as unknown as (typeof long.highlights)[number]
+    const highlights = long.highlights.with(7, wrong)
+    expect(() => checkData(format, { ...long, highlights })).toThrow('highlights.7: at note')
   })
 })
