@@ -171,19 +171,20 @@ export class ChangeJournal {
     }
   }
 
+  /** @throws CollateError where the system does not let it be read: then nothing in the folder may be changed */
   async #read(): Promise<Intent | null> {
+    let bytes: Buffer
     try {
-      const stored: unknown = JSON.parse(await readFile(this.#intentFile, 'utf8'))
-      return v.parse(IntentSchema, stored)
+      bytes = await readFile(this.#intentFile)
     } catch (error) {
       if (isMissing(error)) return null
+      throw fileFailure(error, intentName, 'read')
+    }
+    try {
+      return v.parse(IntentSchema, JSON.parse(bytes.toString('utf8')))
+    } catch {
       // It is written as a whole: something else put it there. The files themselves are as they were.
-      const aside = await keepVersion(
-        this.#options.damagedDir,
-        'unfinished-change',
-        await readFile(this.#intentFile).catch(() => Buffer.from(messageOf(error))),
-        Date.now(),
-      )
+      const aside = await keepVersion(this.#options.damagedDir, 'unfinished-change', bytes, Date.now())
       await removeDurably(this.#intentFile)
       this.#tell(
         new CollateError(

@@ -285,7 +285,7 @@ export class Links {
       return { links, ends: links.length > 0 ? await call('notebook.linkEnds', {}) : [] }
     })
     if (!read) return
-    const coming = this.#reading.notebook.pending.flatMap(({ operations }) => operations)
+    const coming = this.#reading.notebook.coming.flatMap(({ operations }) => operations)
     this.list = withOperations(read.answer.links, coming)
     this.#know(read.answer.ends.map(({ highlightId, ...known }) => [highlightId, known]))
   }

@@ -101,6 +101,11 @@ export class Notebook {
     return this.#queue.pending
   }
 
+  /** Those of them that are on their way: the services have not refused them. */
+  get coming(): readonly { operations: Operation[] }[] {
+    return this.#queue.coming
+  }
+
   /** The work on an article; undefined before it was opened. */
   view(articleId: string): NotebookView | undefined {
     return this.#views.get(articleId)

@@ -1,5 +1,5 @@
 /** A change of several files is whole or not made at all, wherever it is cut off. */
-import { cp, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect } from '@playwright/test'
 import type { ArticleNotebook, Link, Tag } from '#domain/notebook'
@@ -275,4 +275,18 @@ test('what is not in its place yet is not taken for the work of another program'
   expect(await words(folder)).toEqual(all('new'))
   expect(notices.filter(({ message }) => message.includes('another program'))).toEqual([])
   await folder.close()
+})
+
+test('an intent that the system does not let be read keeps the folder from being opened, and stays', async ({
+  dir,
+}) => {
+  await prepared(dir)
+  await mkdir(join(dir, 'unfinished-change.json'))
+  await expect(
+    openLibraryFolder(dir, { kind: 'cli', onNotice: noticeList().onNotice }),
+  ).rejects.toMatchObject({
+    name: 'CollateError',
+    subject: 'unfinished-change.json',
+  })
+  expect(await readdir(dir)).toContain('unfinished-change.json')
 })
