@@ -79,22 +79,29 @@ export async function finishExport(
   await expect(dialog).toBeHidden()
 }
 
-/** Presses the button that exports, and returns what came out: of a folder, or of the browser's downloads. */
-export async function exportFrom(app: CollateApp, dialog: Locator): Promise<Files> {
+/**
+ * Presses the button that exports, and returns what came out: of a folder, or of the browser's downloads.
+ * @param files how many the button has to announce before; in a folder that has none of them yet
+ */
+export async function exportFrom(app: CollateApp, dialog: Locator, files?: number): Promise<Files> {
   const { page } = app
   if (app.kind === 'desktop') {
     const folder = await freshFolder(app)
     await answerDialogs(app, folder)
-    // Where it was exported to last is offered again.
+    // Where it was exported to last is offered again. While an export is prepared, neither of the two is there.
     const change = dialog.getByRole('button', { name: 'Change', exact: true })
-    if (await change.isVisible()) {
+    const noPlace = dialog.getByRole('button', { name: /^Export\b.*…$/, disabled: false })
+    await expect(change.or(noPlace).first()).toBeVisible()
+    if (!(await noPlace.isVisible())) {
       await change.click()
       await expect(dialog.getByText(basename(folder))).toBeVisible()
     }
+    if (files !== undefined) await expectFiles(dialog, files)
     await dialog.getByRole('button', { name: /^Export\b/ }).click()
     await finishExport(dialog)
     return await filesIn(folder)
   }
+  if (files !== undefined) await expectFiles(dialog, files)
   const [saved] = await Promise.all([
     page.waitForEvent('download'),
     dialog.getByRole('button', { name: /^Download\b/ }).click(),

@@ -123,6 +123,10 @@ export class ExportSession {
   })
   /** What was written: it is shown as done until something else is asked for. */
   #settled: Asked | null = null
+  /** What the stage was worked out for. */
+  #shownFor = $state.raw<Asked | null>(null)
+  /** Something else is asked for than what is shown: it is being worked out, and until then nothing is written. */
+  readonly pending = $derived(this.#shownFor !== this.#asked)
   readonly #parts: SessionParts
 
   constructor(parts: SessionParts) {
@@ -189,6 +193,7 @@ export class ExportSession {
       if (wanted !== this.#asked || wanted === this.#settled || this.stage.kind === 'writing') return
       const before = this.prepared
       this.stage = stage
+      this.#shownFor = wanted
       this.failure = null
       if (this.prepared !== before) this.outdated = false
     } catch (error) {
@@ -222,7 +227,7 @@ export class ExportSession {
   /** Writes what is shown: to the target, to one that is chosen now, or into the downloads. */
   async write(): Promise<void> {
     const { stage } = this
-    if (stage.kind !== 'previewing' && stage.kind !== 'planned') return
+    if (this.pending || (stage.kind !== 'previewing' && stage.kind !== 'planned')) return
     await this.#work(async () => {
       if (!this.#parts.dialogs) await this.#download(stage)
       else if (!stage.prepared) await this.#writeData(stage)
@@ -253,6 +258,7 @@ export class ExportSession {
     const { files, prepared } = shown
     this.stage = { kind: 'done', files, prepared, done }
     this.#settled = this.#asked
+    this.#shownFor = this.#asked
     this.outdated = false
   }
 
@@ -280,7 +286,10 @@ export class ExportSession {
     if (request.layout === 'files') this.folder = target
     else this.#file = { chosen: target, request }
     if (plan.every(({ state }) => state === 'new')) await this.#finish(shown, prepared, placed)
-    else this.stage = { ...shown, kind: 'planned', placed, plan }
+    else {
+      this.stage = { ...shown, kind: 'planned', placed, plan }
+      this.#shownFor = this.#asked
+    }
   }
 
   async #finish(shown: Shown, prepared: Prepared, placed: Placed): Promise<void> {

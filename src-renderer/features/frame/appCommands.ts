@@ -160,7 +160,7 @@ export function appCommands(options: AppCommandOptions): Command[] {
     {
       id: 'asReceived',
       keywords: 'original source cleaning raw',
-      label: 'Show this article as received',
+      label: 'Original file of this article',
       group: 'Library and files',
       enabled: () => reads() && focusedArticle() !== null,
       run: () => {
