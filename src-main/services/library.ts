@@ -1,4 +1,5 @@
 /** The articles of the library: their records, texts and corrections, kept on the disk and in step with the catalogue in memory. */
+import { AsyncLocalStorage } from 'node:async_hooks'
 import {
   correctedMetadata,
   metadataFields,
@@ -43,7 +44,10 @@ export class Library {
   readonly #events: EventHub
   readonly #writes = new TaskQueue()
   #mend: ((record: ArticleRecord) => Promise<void>) | null = null
-  readonly #mending = new Set<string>()
+  /** The texts that are being made again, with the work on them. */
+  readonly #mending = new Map<string, Promise<void>>()
+  /** Within the mending of a text: which ones, so that it does not ask for itself. */
+  readonly #within = new AsyncLocalStorage<ReadonlySet<string>>()
   /** What was decided, by article: each list of the library looks every article up. */
   #decided: { from: unknown; byId: ReadonlyMap<string, ArticleDecisions> } = { from: null, byId: new Map() }
   /** Counts every change of records or decisions; what was worked out from them holds for one version. */
@@ -137,17 +141,33 @@ export class Library {
       return await this.#folder.texts.read(this.record(id))
     } catch (error) {
       const damaged = error instanceof CollateError && error.code === 'damaged'
-      if (!damaged || !this.#mend || this.#mending.has(id)) throw error
-      this.#mending.add(id)
+      const within = this.#within.getStore()
+      // Within a mending nothing waits for another: the two might wait for one another.
+      if (!damaged || !this.#mend || (within && (within.has(id) || this.#mending.has(id)))) throw error
       try {
-        await this.#mend(this.record(id))
+        await this.#mended(id, this.#mend)
       } catch {
         // What is damaged is what the reader has to know; why its source did not help comes second.
         throw error
-      } finally {
-        this.#mending.delete(id)
       }
       return await this.#folder.texts.read(this.record(id))
+    }
+  }
+
+  /** Makes a damaged text again, once for all who ask for it meanwhile. */
+  async #mended(id: string, mend: (record: ArticleRecord) => Promise<void>): Promise<void> {
+    const known = this.#mending.get(id)
+    if (known) {
+      await known
+      return
+    }
+    const within = new Set([...(this.#within.getStore() ?? []), id])
+    const mending = this.#within.run(within, () => mend(this.record(id)))
+    this.#mending.set(id, mending)
+    try {
+      await mending
+    } finally {
+      this.#mending.delete(id)
     }
   }
 
