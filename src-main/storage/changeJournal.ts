@@ -2,7 +2,7 @@
  * Changes of several files that are whole or not made at all, after a kill at any moment and on a disk that fills up in
  * the middle. All files are written beside their places first; then one small file, the intent, says which they are:
  * from then on the change is made. Only renames are left, which need no space; what is missing of them after a kill is
- * done at the next start. Why not otherwise: docs/decisions/0001-storage.md.
+ * done at the next start. Why not otherwise: docs/decisions/0007-changes.md.
  */
 import { createHash } from 'node:crypto'
 import { readFile, rm } from 'node:fs/promises'

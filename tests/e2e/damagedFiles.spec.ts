@@ -23,7 +23,6 @@ async function notebookFile(app: CollateApp, ...known: string[]): Promise<string
 test('a notebook that cannot be read is marked in the list and in the notes, and can be read beside the others', async ({
   app,
 }) => {
-  test.skip(app.kind === 'desktop', 'the same below the transport')
   const listed = await app.call('library.list', { ...everything, filter: copyOfFilter() })
   const broken = listed.rows[0]?.id ?? ''
   await app.close()
@@ -59,7 +58,6 @@ test('a notebook that cannot be read is marked in the list and in the notes, and
 test('a highlight that stands twice in a notebook shows the article with both, and says so', async ({
   app,
 }) => {
-  test.skip(app.kind === 'desktop', 'the same below the transport')
   await openArticles(app.page, tokyo)
   await markWords(app.page, 'A', '1', 'ballast stone')
   const file = await notebookFile(app)
@@ -76,7 +74,6 @@ test('a highlight that stands twice in a notebook shows the article with both, a
 })
 
 test('work that two articles’ files name alike is shown beside each other', async ({ app }) => {
-  test.skip(app.kind === 'desktop', 'the same below the transport')
   await openArticles(app.page, tokyo, beijing)
   await markWords(app.page, 'A', '1', 'ballast stone')
   const first = await notebookFile(app)
@@ -95,7 +92,6 @@ test('work that two articles’ files name alike is shown beside each other', as
 })
 
 test('a pane whose article is gone says so, and can be closed', async ({ app }) => {
-  test.skip(app.kind === 'desktop', 'the same below the transport')
   await openArticles(app.page, tokyo, beijing)
   await app.close()
   const file = join(app.dataFolder, 'workspace.json')
@@ -113,7 +109,6 @@ test('a pane whose article is gone says so, and can be closed', async ({ app }) 
 })
 
 test('a change by another program is seen in the open window', async ({ app, page }) => {
-  test.skip(app.kind === 'desktop', 'the same below the transport')
   await openArticles(page, tokyo)
   await markWords(page, 'A', '1', 'ballast stone')
   const file = await notebookFile(app)
@@ -126,7 +121,6 @@ test('a change by another program is seen in the open window', async ({ app, pag
 })
 
 test('a pane that fails says so, the rest goes on, and it can be shown again', async ({ app, page }) => {
-  test.skip(app.kind === 'desktop', 'the same below the transport')
   app.allowErrors(/broken on purpose/)
   await openArticles(page, tokyo)
   // A pane watches its size; the one that is open does so already.
