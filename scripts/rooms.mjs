@@ -59,22 +59,29 @@ export const rooms = [
     ...{ name: 'preload', alias: null, files: ['src-main/electron/preload.ts'] },
     ...{ may: ['contract'], packages: ['electron'], node: false },
   },
+  // What starts the window, and composes the features.
   {
-    ...{ name: 'app', alias: null, files: ['src-renderer/*.{ts,svelte}'] },
-    ...{ may: ['domain', 'contract', 'api', 'state', 'ui'], packages: 'any', node: false },
+    ...{ name: 'app', alias: null, files: ['src-renderer/app', 'src-renderer/*.{ts,svelte}'] },
+    ...{ may: ['domain', 'contract', 'client', 'stores', 'shared', 'ui'], packages: 'any', node: false },
+    ways: ['\\.\\./features/', '\\./app/'],
   },
   {
-    ...{ name: 'client', alias: 'api', files: ['src-renderer/api.ts'] },
-    ...{ may: ['domain', 'contract'], packages: ['fflate'], node: false },
+    ...{ name: 'client', alias: 'client', files: ['src-renderer/client'] },
+    ...{ may: ['domain', 'contract'], packages: 'any', node: false },
   },
+  // What several features share; their words (dates, counts, relations) are those of `shared`.
   {
-    ...{ name: 'state', alias: 'state', files: ['src-renderer/state'] },
-    ...{ may: ['domain', 'contract', 'api'], packages: 'any', node: false },
+    ...{ name: 'stores', alias: 'stores', files: ['src-renderer/stores'] },
+    ...{ may: ['domain', 'contract', 'client', 'shared'], packages: 'any', node: false },
   },
-  // App composes features; what one of them asks of the core, it asks through a store.
+  // No feature knows another: app composes them.
   {
     ...{ name: 'features', alias: null, files: ['src-renderer/features/*'] },
-    ...{ may: ['domain', 'contract', 'state', 'ui'], packages: 'any', node: false },
+    ...{ may: ['domain', 'contract', 'client', 'stores', 'shared', 'ui'], packages: 'any', node: false },
+  },
+  {
+    ...{ name: 'shared', alias: 'shared', files: ['src-renderer/shared'] },
+    ...{ may: ['domain', 'ui'], packages: 'any', node: false },
   },
   {
     ...{ name: 'ui', alias: 'ui', files: ['src-renderer/ui'] },

@@ -1,9 +1,9 @@
 /** Starts the interface, once its theme and its shell are known. */
 import './styles/index.css'
 import { mount } from 'svelte'
-import App from './App.svelte'
-import { App as AppState } from './state/app.svelte'
-import { SettingsState } from './state/settings.svelte'
+import App from './app/App.svelte'
+import { App as AppState } from '#stores/app.svelte'
+import { SettingsState } from '#stores/settings.svelte'
 import { guardComposition } from './ui/keys'
 
 // Before any handler of keys is there.

@@ -1,9 +1,9 @@
 /** The commands of linking and comparing, for keys, menu, palette and shortcut sheet. */
-import type { App } from '#state/app.svelte'
-import type { Command } from '#state/commands.svelte'
-import type { Comparison } from '#state/comparison.svelte'
-import type { Links } from '#state/links.svelte'
-import type { Workspace } from '#state/workspace.svelte'
+import type { App } from '#stores/app.svelte'
+import type { Command } from '#stores/commands.svelte'
+import type { Comparison } from '#stores/comparison.svelte'
+import type { Links } from '#stores/links.svelte'
+import type { Workspace } from '#stores/workspace.svelte'
 
 export interface CompareCommandOptions {
   app: App

@@ -7,7 +7,7 @@ import PenLine from '@lucide/svelte/icons/pen-line'
 import Plus from '@lucide/svelte/icons/plus'
 import RefreshCw from '@lucide/svelte/icons/refresh-cw'
 import Tally2 from '@lucide/svelte/icons/tally-2'
-import { knownRelation, type KnownRelation } from '#state/relations'
+import { knownRelation, type KnownRelation } from '#shared/relations'
 
 export { default as ChevronDown } from '@lucide/svelte/icons/chevron-down'
 export { default as ChevronUp } from '@lucide/svelte/icons/chevron-up'

@@ -1,5 +1,5 @@
 /** The formats of data that the export offers beside Markdown. */
-import type { DataFormat } from '#state/exporting'
+import type { DataFormat } from '#stores/exporting'
 
 export const dataFormats: readonly { value: DataFormat; label: string; hint: string; detail: string }[] = [
   { value: 'csvSpreadsheet', label: 'Spreadsheet', hint: '.csv', detail: 'One row per highlight' },

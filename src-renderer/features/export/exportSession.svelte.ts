@@ -22,8 +22,8 @@ import {
   type Prepared,
   type Resolution,
   type Template,
-} from '#state/exporting'
-import { count } from '#state/format'
+} from '#stores/exporting'
+import { count } from '#shared/format'
 import { dataFormats } from './dataFormats'
 
 export type GroupBy = NonNullable<ExportRequest['groupBy']>

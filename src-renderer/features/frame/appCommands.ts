@@ -1,12 +1,12 @@
 /** The commands of the window and the library; the features add their own. */
 import { themes } from '#domain/settings'
-import type { App } from '#state/app.svelte'
-import type { Command } from '#state/commands.svelte'
-import { count } from '#state/format'
-import type { Library } from '#state/library.svelte'
-import type { Reading } from '#state/reading.svelte'
-import type { SettingsState } from '#state/settings.svelte'
-import type { Toasts } from '#state/toasts.svelte'
+import type { App } from '#stores/app.svelte'
+import type { Command } from '#stores/commands.svelte'
+import { count } from '#shared/format'
+import type { Library } from '#stores/library.svelte'
+import type { Reading } from '#stores/reading.svelte'
+import type { SettingsState } from '#stores/settings.svelte'
+import type { Toasts } from '#stores/toasts.svelte'
 import type { View } from './views'
 
 export interface AppCommandOptions {

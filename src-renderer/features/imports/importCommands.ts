@@ -1,8 +1,8 @@
 /** The commands of adding articles. */
-import type { App } from '#state/app.svelte'
-import type { Command } from '#state/commands.svelte'
-import type { Imports } from '#state/imports.svelte'
-import type { Toasts } from '#state/toasts.svelte'
+import type { App } from '#stores/app.svelte'
+import type { Command } from '#stores/commands.svelte'
+import type { Imports } from '#stores/imports.svelte'
+import type { Toasts } from '#stores/toasts.svelte'
 
 export interface ImportCommandOptions {
   app: App

@@ -1,7 +1,7 @@
 /** How an import is put into words. */
 import type { ImportItem, ImportStatus } from '#contract/imports'
-import { count } from '#state/format'
-import type { EndedImport, Lacking } from '#state/imports.svelte'
+import { count } from '#shared/format'
+import type { EndedImport, Lacking } from '#stores/imports.svelte'
 
 /** Files that were asked for and are not in the library. */
 const notAdded = ({ failed, vanished }: ImportStatus): number => failed + vanished

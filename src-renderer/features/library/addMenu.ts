@@ -1,5 +1,5 @@
 /** The ways to bring in articles of one's own, as a menu. */
-import type { Commands } from '#state/commands.svelte'
+import type { Commands } from '#stores/commands.svelte'
 import type { MenuEntry } from '#ui/menu'
 
 /** @param desktop the shell can choose folders; in a browser the menu says why it cannot */

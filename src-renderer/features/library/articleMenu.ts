@@ -1,10 +1,10 @@
 /** What can be done with an article of the library, as a menu. */
 import type { ArticleRow } from '#contract/library'
 import { maxPanes, paneLetters } from '#domain/settings'
-import type { App } from '#state/app.svelte'
-import type { Library } from '#state/library.svelte'
-import type { Reading } from '#state/reading.svelte'
-import type { Toasts } from '#state/toasts.svelte'
+import type { App } from '#stores/app.svelte'
+import type { Library } from '#stores/library.svelte'
+import type { Reading } from '#stores/reading.svelte'
+import type { Toasts } from '#stores/toasts.svelte'
 import type { MenuEntry } from '#ui/menu'
 
 export interface ArticleActions {

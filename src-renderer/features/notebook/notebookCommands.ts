@@ -1,6 +1,6 @@
 /** The commands of the notebook view, for keys, palette and shortcut sheet. */
-import type { Command } from '#state/commands.svelte'
-import type { Workbench } from '#state/workbench.svelte'
+import type { Command } from '#stores/commands.svelte'
+import type { Workbench } from '#stores/workbench.svelte'
 
 export function notebookCommands(workbench: Workbench, find: () => void): Command[] {
   const row = (id: string, label: string, keys: readonly string[]): Command => ({

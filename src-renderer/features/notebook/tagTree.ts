@@ -1,6 +1,6 @@
 /** Tags below their parents, in the order of the alphabet. */
 import { sameTag } from '#domain/notebook'
-import type { TagEntry } from '#state/codebook.svelte'
+import type { TagEntry } from './codebook.svelte'
 
 export interface TreeTag extends TagEntry {
   /** How many tags are above it. */

@@ -1,9 +1,9 @@
 /** How groups, orders and states of the notebook are named. */
 import type { PlaceStatus } from '#domain/anchor'
 import type { Hue } from '#domain/notebook'
-import { formatDate } from '#state/format'
+import { formatDate } from '#shared/format'
 import type { HighlightGrouping, HighlightSort } from '#domain/queries/highlightFilter'
-import type { HighlightGroup } from '#state/workbench.svelte'
+import type { HighlightGroup } from '#stores/workbench.svelte'
 
 export const groupingNames: Readonly<Record<HighlightGrouping, string>> = {
   tag: 'Tag',

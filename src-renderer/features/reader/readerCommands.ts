@@ -1,10 +1,10 @@
 /** The commands of the panes, for keys, menu, palette and shortcut sheet. */
 import { hues, type Hue } from '#domain/notebook'
 import { paneLetters, readingSizes } from '#domain/settings'
-import type { Command } from '#state/commands.svelte'
-import type { Undone } from '#state/history.svelte'
-import { undoWords } from '#state/undoWords'
-import type { Reading } from '#state/reading.svelte'
+import type { Command } from '#stores/commands.svelte'
+import type { Undone } from '#stores/history.svelte'
+import { undoWords } from './undoWords'
+import type { Reading } from '#stores/reading.svelte'
 import type { PaneHandle } from './panes'
 
 export interface ReaderCommandOptions {

@@ -1,5 +1,5 @@
 /** What a pane lets others measure and scroll, without their knowing how its text is laid out. */
-import type { PaneSurface } from '#state/workspace.svelte'
+import type { PaneSurface } from '#stores/workspace.svelte'
 import type { PaneReader } from './paneReader.svelte'
 import type { ScrollLock } from './scrollLock'
 

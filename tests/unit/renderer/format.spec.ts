@@ -1,6 +1,6 @@
 /** Dates, times and counts as they are written. */
 import { test, expect } from '@playwright/test'
-import { count, countOrMore, formatDate, formatMoment, sourceLine } from '../../../src-renderer/state/format'
+import { count, countOrMore, formatDate, formatMoment, sourceLine } from '../../../src-renderer/shared/format'
 
 test('a date is as exact as it is known', () => {
   expect(formatDate('2025-03-03')).toBe('3 Mar 2025')

@@ -1,6 +1,6 @@
 /** Answers that overtake one another: only the one to the newest question is taken. */
 import { expect, test } from '@playwright/test'
-import { Newest } from '#state/newest'
+import { Newest } from '#client/newest'
 
 interface Open {
   question: () => Promise<string>

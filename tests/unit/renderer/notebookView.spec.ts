@@ -4,7 +4,7 @@ import type { NotebookView } from '#contract/notebook'
 import { changeHighlight } from '#domain/annotations/changes'
 import type { Operation } from '#domain/annotations/operations'
 import { hues, type Highlight } from '#domain/notebook'
-import { applyToView, keepUnchanged, stored, type Placer } from '../../../src-renderer/state/notebookView'
+import { applyToView, keepUnchanged, stored, type Placer } from '../../../src-renderer/stores/notebookView'
 
 const revision = 'a'.repeat(64)
 const at = '2025-03-03T10:00:00.000Z'

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { quotationWithSource } from '#state/quotation'
+import { quotationWithSource } from '#shared/quotation'
 
 test('the words stand character for character, the source behind them', () => {
   const words = 'should not and will\n\nnot "decouple"  *ever*'

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { SaveQueue, type Applied, type Change, type SaveState } from '../../../src-renderer/state/saveQueue'
+import { SaveQueue, type Applied, type Change, type SaveState } from '../../../src-renderer/stores/saveQueue'
 
 /** A disk that can be full, and keeps what reached it. */
 class Disk {

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test'
 import type { Operation } from '#domain/annotations/operations'
 import type { Hue } from '#domain/notebook'
-import { UndoStack, type Step } from '../../../src-renderer/state/undoStack'
+import { UndoStack, type Step } from '../../../src-renderer/stores/undoStack'
 
 const operations = (name: string): Operation[] => [{ type: 'deleteTag', name }]
 const step = (label: string, key?: string): Step => ({

@@ -1,6 +1,6 @@
 /** Edits that could not be saved, as a file that a person can read. */
 import { test, expect } from '@playwright/test'
-import { unsavedMarkdown } from '../../../src-renderer/state/unsaved'
+import { unsavedMarkdown } from '../../../src-renderer/app/unsaved'
 
 const at = '2026-01-01T00:00:00.000Z'
 

@@ -1,6 +1,6 @@
 /** The list of commands: what is registered is there for everyone who looks, and goes when its owner goes. */
 import { expect, test } from '@playwright/test'
-import { Commands, type Command } from '#state/commands.svelte'
+import { Commands, type Command } from '#stores/commands.svelte'
 import { watch } from './watch.svelte'
 
 const command = (id: string, rest: Partial<Command> = {}): Command => ({

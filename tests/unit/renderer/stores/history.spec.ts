@@ -1,6 +1,6 @@
 /** Taking back a change that the services have not answered yet, and then refuse. */
 import { expect, test } from '@playwright/test'
-import { History } from '#state/history.svelte'
+import { History } from '#stores/history.svelte'
 import type { Operation } from '#domain/annotations/operations'
 
 const redo: Operation[] = [{ type: 'deleteTag', name: 'trade' }]

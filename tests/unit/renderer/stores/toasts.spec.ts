@@ -1,6 +1,6 @@
 /** The toast: how long it stays, what takes its place, and that it stays while the pointer is on it. */
 import { expect, test } from '@playwright/test'
-import { Toasts } from '#state/toasts.svelte'
+import { Toasts } from '#stores/toasts.svelte'
 import { watch } from './watch.svelte'
 
 /** Timers that run when the test says that time has passed. */

@@ -1,11 +1,11 @@
 /** The templates of the Markdown export: those that ship with Collate, and the reader's own, written while they are typed. */
-import { call } from '#api'
+import { call } from '#client/api'
 import type { CallArgs, CallResult } from '#contract/calls'
 import type { ExportRequest } from '#contract/exports'
 import { messageOf } from '#domain/errors'
 import { newId } from '#domain/ids'
 import { noHighlightFilter } from '#domain/queries/highlightFilter'
-import type { Template } from './exporting'
+import type { Template } from '#stores/exporting'
 
 export type TemplatePreview = CallResult<'templates.preview'>
 type Stored = CallArgs<'templates.save'>['template']

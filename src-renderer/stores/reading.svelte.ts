@@ -1,6 +1,6 @@
 /** Brings articles, notebook, history and workspace together, and hands them down to the features. */
 import { createContext, untrack } from 'svelte'
-import { call, onEvent } from '#api'
+import { call, onEvent } from '#client/api'
 import { Articles } from './articles.svelte'
 import type { History } from './history.svelte'
 import { Notebook } from './notebook.svelte'

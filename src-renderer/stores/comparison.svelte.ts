@@ -2,7 +2,7 @@
 import { createContext } from 'svelte'
 import { maxPanes } from '#domain/settings'
 import type { Link } from '#domain/notebook'
-import { nextRelation } from './relations'
+import { nextRelation } from '#shared/relations'
 import type { Links, Passage } from './links.svelte'
 import type { Reading } from './reading.svelte'
 import type { Pane } from './workspace.svelte'

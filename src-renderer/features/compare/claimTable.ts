@@ -1,7 +1,7 @@
 /** What several articles say of the same thing, as a table: read, and written out. */
-import { call } from '#api'
+import { call } from '#client/api'
 import type { CallResult } from '#contract/calls'
-import { renderData, saveTextAs, type DataFormat } from './exporting'
+import { renderData, saveTextAs, type DataFormat } from '#stores/exporting'
 
 export type ClaimTable = CallResult<'compare.table'>
 

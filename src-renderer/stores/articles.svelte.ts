@@ -1,9 +1,9 @@
 /** The articles that were opened, by id: read once, and again when the library says that they changed. */
 import { SvelteMap } from 'svelte/reactivity'
-import { call, onEvent } from '#api'
+import { call, onEvent } from '#client/api'
 import type { ArticleView } from '#contract/library'
 import { messageOf } from '#domain/errors'
-import { Newest } from './newest'
+import { Newest } from '#client/newest'
 
 export type ArticleState =
   { kind: 'loading' } | { kind: 'ready'; view: ArticleView } | { kind: 'failed'; message: string }

@@ -1,9 +1,9 @@
 /** Exporting notes: what would be written, and the ways out: a folder, a file, the clipboard, a download. */
-import { call, download, onEvent } from '#api'
+import { call, download, onEvent } from '#client/api'
 import type { CallArgs, CallResult } from '#contract/calls'
 import type { ExportedFile, ExportRequest, ExportScope, PlannedFile } from '#contract/exports'
 import type { Chosen } from '#contract/shell'
-import { formatMoment } from './format'
+import { formatMoment } from '#shared/format'
 
 /** An export as it was when it was asked for; what is done with it refers to `plan`. */
 export type Prepared = CallResult<'export.prepare'>

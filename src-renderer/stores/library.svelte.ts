@@ -1,6 +1,6 @@
 /** The list of articles as it is filtered and sorted, loaded page by page, and what can be done with its articles. */
 import { createContext, untrack } from 'svelte'
-import { call, onEvent } from '#api'
+import { call, onEvent } from '#client/api'
 import type { CallResult } from '#contract/calls'
 import type { ArticleRow, ArticleSummary, ArticleView, Notice } from '#contract/library'
 import type { SearchHit } from '#contract/search'
@@ -14,7 +14,7 @@ import {
   type ArticleSort,
 } from '#domain/queries/articleFilter'
 import type { FindTerm } from '#domain/text/find'
-import { Newest } from './newest'
+import { Newest } from '#client/newest'
 
 /** A window of a list of articles, with what was found in them. */
 export type FoundList = CallResult<'library.list'>

@@ -1,12 +1,12 @@
 /** Highlights whose article has changed: what became of each, and the reader's decisions on them. */
 import { createContext } from 'svelte'
-import { call, onEvent } from '#api'
+import { call, onEvent } from '#client/api'
 import type { CallArgs, CallResult } from '#contract/calls'
 import type { ReviewItem } from '#contract/review'
 import type { TextRange } from '#domain/article'
 import { messageOf } from '#domain/errors'
-import { Newest } from './newest'
-import type { Notebook } from './notebook.svelte'
+import { Newest } from '#client/newest'
+import type { Notebook } from '#stores/notebook.svelte'
 
 export type Comparison = CallResult<'review.compare'>
 type ReviewList = CallResult<'review.list'>

@@ -1,9 +1,9 @@
 /** Checking a draft: its words, and what the articles say of each of its quotations. */
-import { call } from '#api'
+import { call } from '#client/api'
 import type { CallResult } from '#contract/calls'
 import type { CheckedQuotation } from '#contract/drafts'
 import { messageOf } from '#domain/errors'
-import { textOf } from './fileText'
+import { textOf } from '#shared/fileText'
 
 export type { CheckedQuotation }
 type CheckedDraft = CallResult<'draft.check'>

@@ -1,6 +1,6 @@
 /** Links between highlights: all of them, the one being made, and what is known of the passages they join. */
 import { createContext } from 'svelte'
-import { call, onEvent } from '#api'
+import { call, onEvent } from '#client/api'
 import type { CallResult } from '#contract/calls'
 import type { Place } from '#domain/anchor'
 import { paragraphAt } from '#domain/article'
@@ -9,7 +9,7 @@ import { applyToLinks } from '#domain/annotations/apply'
 import { changeLink } from '#domain/annotations/changes'
 import type { Operation } from '#domain/annotations/operations'
 import { sameTag, type Hue, type Link } from '#domain/notebook'
-import { Newest } from './newest'
+import { Newest } from '#client/newest'
 import type { Reading } from './reading.svelte'
 
 /** One end of a link. */

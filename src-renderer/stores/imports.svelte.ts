@@ -1,12 +1,12 @@
 /** Adding articles: the import under way, what became of each file, linked folders, encodings and duplicates. */
 import { createContext } from 'svelte'
-import { call, filesToTokens, onEvent, upload } from '#api'
+import { call, filesToTokens, onEvent, upload } from '#client/api'
 import type { CallResult } from '#contract/calls'
 import type { ImportItem, ImportStatus, LinkedFolderView } from '#contract/imports'
 import type { ArticleSummary } from '#contract/library'
 import type { Corrections } from '#domain/article'
 import { messageOf } from '#domain/errors'
-import { Newest } from './newest'
+import { Newest } from '#client/newest'
 
 export type Decoding = CallResult<'library.decodings'>[number]
 

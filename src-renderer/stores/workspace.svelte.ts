@@ -1,5 +1,5 @@
 /** What is open and how it is laid out: panes, their places in the text, the side panels; restored and kept. */
-import { call } from '#api'
+import { call } from '#client/api'
 import type { TextRange } from '#domain/article'
 import {
   defaultWorkspace,

@@ -1,5 +1,5 @@
 /** The codebook: every tag with its definition, colour, parent and uses; changes are looked at before they are made. */
-import { call, onEvent } from '#api'
+import { call, onEvent } from '#client/api'
 import type { CallResult } from '#contract/calls'
 import type { CodebookAction, HighlightGroup } from '#contract/workbench'
 import { messageOf } from '#domain/errors'
@@ -7,10 +7,10 @@ import { changeTag } from '#domain/annotations/changes'
 import type { Operation } from '#domain/annotations/operations'
 import { sameTag, type Tag } from '#domain/notebook'
 import { noHighlightFilter } from '#domain/queries/highlightFilter'
-import { saveTextElsewhere } from './exporting'
-import { textOf } from './fileText'
-import { Newest } from './newest'
-import type { Done, HighlightRow, Workbench } from './workbench.svelte'
+import { saveTextElsewhere } from '#stores/exporting'
+import { textOf } from '#shared/fileText'
+import { Newest } from '#client/newest'
+import type { Done, HighlightRow, Workbench } from '#stores/workbench.svelte'
 
 export type { CodebookAction }
 export type TagEntry = CallResult<'notebook.tags'>[number]

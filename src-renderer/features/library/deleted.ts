@@ -1,5 +1,5 @@
 /** Highlights that were deleted and can be restored. */
-import { call } from '#api'
+import { call } from '#client/api'
 import type { CallResult } from '#contract/calls'
 
 export type DeletedHighlight = CallResult<'notebook.deleted'>[number]

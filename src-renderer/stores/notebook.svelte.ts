@@ -1,6 +1,6 @@
 /** The reader's work on the open articles: shown as it is being made, saved behind it, undone through the history. */
 import { SvelteMap } from 'svelte/reactivity'
-import { call, onEvent } from '#api'
+import { call, onEvent } from '#client/api'
 import type { ArticleView } from '#contract/library'
 import type { NotebookView } from '#contract/notebook'
 import type { Place } from '#domain/anchor'

@@ -1,9 +1,9 @@
 /** All passages of the articles that were found, page by page, for those the reader wants to see more of. */
 import { createContext } from 'svelte'
 import { SvelteMap } from 'svelte/reactivity'
-import { call } from '#api'
+import { call } from '#client/api'
 import type { SearchPassage } from '#domain/queries/passage'
-import type { FoundArticle, Library } from './library.svelte'
+import type { FoundArticle, Library } from '#stores/library.svelte'
 
 const pageSize = 20
 

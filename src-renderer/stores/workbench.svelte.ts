@@ -1,7 +1,7 @@
 /** The notebook view: every highlight of the library, filtered, grouped, loaded page by page; which are selected; what is done to them. */
 import { createContext } from 'svelte'
 import { SvelteMap, SvelteSet } from 'svelte/reactivity'
-import { call, onEvent } from '#api'
+import { call, onEvent } from '#client/api'
 import type { CallResult } from '#contract/calls'
 import type { HighlightGroup, HighlightRow, SavedFilter } from '#contract/workbench'
 import { messageOf } from '#domain/errors'
@@ -18,8 +18,8 @@ import {
 } from '#domain/queries/highlightFilter'
 import { copyExport, prepareExport, renderData, saveTextElsewhere, type DataFormat } from './exporting'
 import { FlatRows, type FlatItem } from './flatRows'
-import { count } from './format'
-import { Newest } from './newest'
+import { count } from '#shared/format'
+import { Newest } from '#client/newest'
 import type { Notebook } from './notebook.svelte'
 
 /** The matrices that can be written. */

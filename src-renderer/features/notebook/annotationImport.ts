@@ -1,7 +1,7 @@
 /** Taking in W3C Web Annotations of a file: what each comes to is known before anything is changed. */
-import { call } from '#api'
+import { call } from '#client/api'
 import type { CallResult } from '#contract/calls'
-import { textOf } from './fileText'
+import { textOf } from '#shared/fileText'
 
 export type AnnotationPlan = CallResult<'annotations.import'>
 export type ImportedAnnotation = AnnotationPlan['items'][number]

@@ -1,8 +1,8 @@
 /** What the reader set, and the theme that follows from it. */
 import { createContext } from 'svelte'
-import { call, onEvent } from '#api'
+import { call, onEvent } from '#client/api'
 import { defaultSettings, type Settings } from '#domain/settings'
-import { Newest } from './newest'
+import { Newest } from '#client/newest'
 
 export class SettingsState {
   value = $state.raw<Settings>(defaultSettings())

@@ -1,6 +1,6 @@
 /** The window: which shell it runs in, which dialog is open, how it is framed. */
 import { createContext } from 'svelte'
-import { call, onEvent } from '#api'
+import { call, onEvent } from '#client/api'
 import type { CallResult } from '#contract/calls'
 import type { MetadataField } from '#domain/article'
 
