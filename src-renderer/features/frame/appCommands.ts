@@ -7,7 +7,17 @@ import type { Library } from '#stores/library.svelte'
 import type { Reading } from '#stores/reading.svelte'
 import type { SettingsState } from '#stores/settings.svelte'
 import type { Toasts } from '#stores/toasts.svelte'
-import type { View } from './views'
+import { views, type View } from './views'
+
+/** What the commands ask of what stands beside what. */
+interface WindowLayout {
+  /** Shows or hides the library. */
+  toggleLibrary: () => void
+  /** Brings the library into view and the focus into a part of it. */
+  showLibrary: (part: 'search' | 'list') => void
+  /** Moves the focus to the next part of the window, or the one before. */
+  cycleRegion: (by: 1 | -1) => void
+}
 
 export interface AppCommandOptions {
   app: App
@@ -15,13 +25,7 @@ export interface AppCommandOptions {
   reading: Reading
   settings: SettingsState
   toasts: Toasts
-  views: readonly View[]
-  /** Shows or hides the library. */
-  toggleLibrary: () => void
-  /** Brings the library into view and the focus into its search field. */
-  searchLibrary: () => void
-  /** Moves the focus to the next part of the window, or the one before. */
-  cycleRegion: (by: 1 | -1) => void
+  layout: WindowLayout
 }
 
 const themeNames = { system: 'as the system', light: 'light', dark: 'dark', sepia: 'sepia' } as const
@@ -38,7 +42,7 @@ function refreshed(found: { added: number; changed: number; missing: number; ret
 }
 
 export function appCommands(options: AppCommandOptions): Command[] {
-  const { app, library, reading, settings, toasts, views } = options
+  const { app, library, reading, settings, toasts, layout } = options
   const { workspace } = reading
   const attempt = (work: Promise<unknown>): void => void work.catch((error: unknown) => toasts.failure(error))
   const reads = (): boolean => workspace.view === 'read'
@@ -68,7 +72,7 @@ export function appCommands(options: AppCommandOptions): Command[] {
       label: 'Library, panes, notes',
       group: 'Move',
       keys: ['F6'],
-      run: () => options.cycleRegion(1),
+      run: () => layout.cycleRegion(1),
       palette: false,
     },
     {
@@ -76,7 +80,7 @@ export function appCommands(options: AppCommandOptions): Command[] {
       label: 'Previous region',
       group: 'Move',
       keys: ['Shift+F6'],
-      run: () => options.cycleRegion(-1),
+      run: () => layout.cycleRegion(-1),
       palette: false,
     },
     {
@@ -96,7 +100,7 @@ export function appCommands(options: AppCommandOptions): Command[] {
       group: 'Panes',
       keys: ['Mod+B'],
       enabled: reads,
-      run: options.toggleLibrary,
+      run: () => layout.toggleLibrary(),
     },
     {
       id: 'toggleNotes',
@@ -113,7 +117,7 @@ export function appCommands(options: AppCommandOptions): Command[] {
       label: 'Search library',
       group: 'Library and files',
       keys: ['Mod+Shift+F'],
-      run: options.searchLibrary,
+      run: () => layout.showLibrary('search'),
     },
     {
       id: 'export',

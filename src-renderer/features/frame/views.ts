@@ -5,3 +5,9 @@ export interface View {
   id: Workspace['view']
   label: string
 }
+
+export const views: readonly View[] = [
+  { id: 'read', label: 'Read' },
+  { id: 'compare', label: 'Compare' },
+  { id: 'notebook', label: 'Notebook' },
+]

@@ -1,0 +1,160 @@
+/** What stands beside what in the window: the library, panes and notes, by the room that there is. */
+import { createContext, flushSync, untrack } from 'svelte'
+import { MediaQuery } from 'svelte/reactivity'
+import { innerWidth } from 'svelte/reactivity/window'
+import { comfortablePaneWidth, oneAtATime } from '../features/reader/paneWidths'
+import { focusRegion, nextRegion } from '../features/frame/regions'
+import type { Stores } from './createStores'
+
+export type LibraryPart = 'search' | 'list'
+
+/** Widths of the side panels, in CSS pixels. */
+export const limits = {
+  library: { min: 200, max: 420, initial: 260 },
+  notes: { min: 232, max: 480, initial: 292 },
+}
+/** The most that the notes take in a narrow window, in CSS pixels. */
+export const narrowNotes = 252
+/** CSS pixels in which the first screen, or the list of an import, can stand beside the library. */
+const besideLibrary = { blank: 640, list: 960 }
+
+export class Layout {
+  readonly #stores: Pick<Stores, 'app' | 'imports' | 'reading' | 'review'>
+  readonly #small = new MediaQuery('max-width: 1180px')
+  /** The panes would be too narrow to read between the library and the notes. */
+  #crowded = $state(false)
+  #lastRoom = ''
+  #notesBefore: boolean | null = null
+  /** The library's panel, while it is drawn. */
+  panel = $state.raw<{ focus: (part: LibraryPart) => void }>()
+
+  readonly #width = $derived(innerWidth.current ?? Infinity)
+  /** One pane is seen at a time, and the notes lie over it. */
+  readonly tiny = $derived(this.#width < oneAtATime)
+  /** Something stands in place of the panes. */
+  readonly covered = $derived.by(() => this.#stores.imports.open || this.#stores.review.open)
+  readonly comparing = $derived.by(() => this.#workspace.view === 'compare' && !this.covered)
+  readonly inNotebook = $derived.by(() => this.#workspace.view === 'notebook' && !this.covered)
+  /** The library is a rail, and the notes take less. */
+  readonly narrow = $derived.by(
+    () => this.#small.current || (this.#crowded && this.#workspace.view === 'read'),
+  )
+  /** While no article is open, a narrow window too has room for the library: it is the way to the first one. */
+  readonly emptyEnough = $derived.by(
+    () =>
+      this.#workspace.panes.length === 0 &&
+      this.#width >= (this.covered ? besideLibrary.list : besideLibrary.blank),
+  )
+  /** The library stands beside the panes. */
+  readonly beside = $derived.by(() => this.#workspace.sidebar.open && (!this.narrow || this.emptyEnough))
+  readonly notesWidth = $derived.by(() =>
+    this.narrow ? Math.min(this.#workspace.notes.width, narrowNotes) : this.#workspace.notes.width,
+  )
+  readonly notesShown = $derived.by(
+    () => this.#workspace.notes.open && this.#workspace.panes.length > 0 && !this.covered && !this.comparing,
+  )
+
+  constructor(stores: Pick<Stores, 'app' | 'imports' | 'reading' | 'review'>) {
+    this.#stores = stores
+  }
+
+  get #workspace(): Stores['reading']['workspace'] {
+    return this.#stores.reading.workspace
+  }
+
+  get small(): boolean {
+    return this.#small.current
+  }
+
+  /** Follows the window and what is open. Call it once, while a component initialises. */
+  start(): void {
+    const { app, imports, review } = this.#stores
+    const workspace = this.#workspace
+    $effect.pre(() => {
+      const { panes, sidebar, notes } = workspace
+      const needed = panes.length * comfortablePaneWidth + (sidebar.open ? sidebar.width : 0)
+      const room = `${panes.length} ${this.#width} ${sidebar.open}`
+      if (needed + (notes.open ? notes.width : 0) > this.#width) this.#crowded = true
+      // The room of notes that are hidden goes to the panes: the library does not come back for it.
+      else if (room !== this.#lastRoom || needed + notes.width <= this.#width) this.#crowded = false
+      this.#lastRoom = room
+    })
+    $effect.pre(() => {
+      if (!workspace.ready) return
+      const over = this.tiny
+      untrack(() => {
+        if (over === (this.#notesBefore !== null)) return
+        // Over the text they are there when they are asked for; beside it they are as they were.
+        const open = this.#notesBefore ?? false
+        this.#notesBefore = over ? workspace.notes.open : null
+        workspace.notes.open = open
+      })
+    })
+    $effect(() => {
+      if (!this.narrow || this.emptyEnough) app.drawer = false
+    })
+    // Notes are edited beside the panes, and the comparison has no room for them.
+    $effect(() => {
+      if (workspace.editRequest && workspace.view === 'compare') workspace.view = 'read'
+    })
+    workspace.onshow = () => {
+      imports.open = false
+      review.open = false
+    }
+  }
+
+  openReview(): void {
+    this.#stores.imports.open = false
+    this.#stores.review.open = true
+  }
+
+  /** Shows the library, and puts the focus on a part of it once it is there. */
+  showLibrary(part: LibraryPart): void {
+    const workspace = this.#workspace
+    workspace.view = 'read'
+    if (this.narrow && !this.emptyEnough) this.#stores.app.drawer = true
+    else workspace.sidebar.open = true
+    const overIt = document.querySelector('dialog[open]') !== null
+    // At once, so that no key that follows is lost; but a dialog that closes gives the focus back later.
+    flushSync()
+    this.panel?.focus(part)
+    if (overIt) requestAnimationFrame(() => this.panel?.focus(part))
+  }
+
+  hideLibrary(): void {
+    if (this.#stores.app.drawer) this.#stores.app.drawer = false
+    else this.#workspace.sidebar.open = false
+  }
+
+  toggleLibrary(): void {
+    if (this.beside || this.#stores.app.drawer) this.hideLibrary()
+    else this.showLibrary('list')
+  }
+
+  hideNotes(): void {
+    this.#workspace.notes.open = false
+    this.#focusPane()
+  }
+
+  /** Moves the focus to the next part of the window, or the one before. */
+  cycleRegion(by: 1 | -1): void {
+    const name = nextRegion(by)
+    if (name === 'library' && this.panel && (this.beside || this.#stores.app.drawer)) this.panel.focus('list')
+    else if (name === 'panes' && this.#workspace.focused) this.#focusPane()
+    else if (name !== null) focusRegion(name)
+  }
+
+  /** Puts away what lies over the text. @returns whether there was something */
+  putAway(): boolean {
+    if (this.#stores.app.drawer) this.hideLibrary()
+    else if (this.tiny && this.#workspace.notes.open) this.hideNotes()
+    else return false
+    return true
+  }
+
+  #focusPane(): void {
+    if (this.#workspace.focused) this.#workspace.focused.request = { kind: 'focus' }
+  }
+}
+
+export const [useLayout, setLayout] = createContext<Layout>()
