@@ -91,7 +91,7 @@ test(
     const dialog = await openImport(fresh)
     await fresh.getByLabel('Annotations file').last().setInputFiles(file)
     await expect(dialog.getByRole('status')).toHaveText('5 attached.0 close match.0 lost.0 refused.')
-    expect(await work(app)).toEqual(empty)
+    await expect.poll(() => work(app)).toEqual(empty)
     await dialog.getByRole('button', { name: 'Import 5 annotations' }).click()
     await expect(dialog).toBeHidden()
     await expect.poll(() => work(app)).toEqual(before)
@@ -138,11 +138,11 @@ test('annotations of other programs are reported one by one, and what can be tak
   await expect(items).toHaveCount(2)
   await dialog.getByRole('button', { name: /^Import \d/ }).click()
   await expect.poll(async () => (await storedQuotes(app)).length).toBeGreaterThan(0)
-  expect(await storedQuotes(app)).toContain(
-    'amber: Dialogue between the business communities of both countries serves',
-  )
+  await expect
+    .poll(() => storedQuotes(app))
+    .toContain('amber: Dialogue between the business communities of both countries serves')
   await expect(page.getByRole('grid').getByText('<img src=x').first()).toBeVisible()
-  expect(await painted(page)).toEqual([])
+  await expect.poll(() => painted(page)).toEqual([])
 })
 
 test('a file that is no annotations is refused as a whole', async ({ app, page }) => {
@@ -153,5 +153,5 @@ test('a file that is no annotations is refused as a whole', async ({ app, page }
   await expect(dialog.getByRole('alert')).toContainText('not JSON')
   await page.keyboard.press('Escape')
   await expect(dialog).toBeHidden()
-  expect(await storedQuotes(app)).toEqual([])
+  await expect.poll(() => storedQuotes(app)).toEqual([])
 })

@@ -80,7 +80,7 @@ test('a double press selects the word right behind the current highlight, and th
   const before = await pointOf(page, 'A', 'on Tuesday')
   await page.mouse.dblclick(before.right - 2, before.y)
   await expect.poll(selected).toBe('on')
-  expect(await storedQuotes(app)).toEqual(['amber: Tuesday evening'])
+  await expect.poll(() => storedQuotes(app)).toEqual(['amber: Tuesday evening'])
 })
 
 test('words of the lines above and below that reach under a handle can be selected', async ({

@@ -112,7 +112,7 @@ test('the same words bear a hue once, and a note goes to the mark that is there'
   await page.keyboard.type('Once.')
   await page.keyboard.press('Escape')
   await expect.poll(() => storedNotes(app)).toEqual(['Once.'])
-  expect(await storedQuotes(app)).toEqual(['rose: urged Tokyo'])
+  await expect.poll(() => storedQuotes(app)).toEqual(['rose: urged Tokyo'])
   await selectAgain()
   await page.keyboard.press('5')
   await expect.poll(() => storedQuotes(app)).toEqual(['rose: urged Tokyo', 'violet: urged Tokyo'])

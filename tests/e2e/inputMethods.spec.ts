@@ -124,7 +124,7 @@ test('in the codebook', async ({ app, page }) => {
     (await app.call('notebook.tags', {})).map(({ name }) => name).sort()
   const field = dialog.getByRole('textbox', { name: 'Find or create a tag' })
   await composeIn(page, field)
-  expect(await names()).toEqual(['talks'])
+  await expect.poll(() => names()).toEqual(['talks'])
   await page.keyboard.press('Enter')
   await expect.poll(names).toEqual(['talks', '你好'])
 })

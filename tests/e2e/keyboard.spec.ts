@@ -113,7 +113,7 @@ test('letter keys are off in text fields', async ({ page }) => {
   await page.keyboard.press('ControlOrMeta+f')
   await page.keyboard.type('n1j')
   await expect(pane(page, 'A').getByRole('textbox', { name: 'Find in article' })).toHaveValue('n1j')
-  expect(await painted(page)).toEqual([])
+  await expect.poll(() => painted(page)).toEqual([])
   await expect(cards(page)).toHaveCount(0)
 })
 

@@ -109,5 +109,5 @@ test('letters of other scripts are known by their place, in every region alike',
     await page.keyboard.press('Escape')
     await expect(field, script).toHaveCount(0)
   }
-  expect(await storedNotes(app)).toEqual(['Ships.'])
+  await expect.poll(() => storedNotes(app)).toEqual(['Ships.'])
 })

@@ -217,10 +217,10 @@ test('a folder that is not watched is looked at on demand and at the start', asy
 
   await write('harbour.txt', `A new first line was put in here.\n\n${text}`)
   const dialog = await openFolders(page)
-  expect(await statusesOf(app, id)).toEqual(['exact'])
+  await expect.poll(() => statusesOf(app, id)).toEqual(['exact'])
   await dialog.getByRole('button', { name: 'Refresh' }).click()
   await expect(dialog.getByRole('status')).toContainText('1 changed')
-  expect(await statusesOf(app, id)).toEqual(['moved'])
+  await expect.poll(() => statusesOf(app, id)).toEqual(['moved'])
 
   await app.close()
   await write('harbour.txt', text.replace(ferry, 'The island has a bridge'))
@@ -246,14 +246,14 @@ test('a file that vanished leaves its article readable, and is known again where
     await expect(row.getByText('File missing')).toBeVisible()
     await row.click()
     await expect(page.getByRole('region', { name: /^Pane A: / })).toContainText(lighthouse)
-    expect(await statusesOf(app, id)).toEqual(['exact'])
+    await expect.poll(() => statusesOf(app, id)).toEqual(['exact'])
 
     await rename(join(away, 'harbour.txt'), join(folder, 'port.txt'))
     await expect(row.getByText('File missing')).toHaveCount(0)
     await expect(page.getByRole('option').filter({ hasText: 'A harbour town' })).toHaveCount(1)
     const { fileName, missing } = (await app.call('library.article', { id })).summary
     expect({ fileName, missing }).toEqual({ fileName: 'port.txt', missing: false })
-    expect(await statusesOf(app, id)).toEqual(['exact'])
+    await expect.poll(() => statusesOf(app, id)).toEqual(['exact'])
   } finally {
     await rm(away, { recursive: true, force: true })
   }

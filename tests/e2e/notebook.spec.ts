@@ -227,7 +227,7 @@ test('two tags are merged after a look at what changes, and parted again by one 
   await expect(dialog.getByRole('status', { name: 'What changes' })).toContainText(
     '2 highlights in 2 articles change.',
   )
-  expect(await storedTags(app)).toEqual(before)
+  await expect.poll(() => storedTags(app)).toEqual(before)
   await dialog.getByRole('button', { name: 'Merge' }).click()
   await expect
     .poll(() => storedTags(app))
@@ -253,7 +253,7 @@ test('a tag is split off for chosen highlights, and a tag is deleted, each after
   await dialog.getByRole('checkbox', { name: /ballast stone/ }).check()
   const changes = dialog.getByRole('status', { name: 'What changes' })
   await expect(changes).toContainText('1 highlight in 1 article')
-  expect(await storedTags(app)).toEqual(before)
+  await expect.poll(() => storedTags(app)).toEqual(before)
   await dialog.getByRole('button', { name: 'Split off' }).click()
   const split = before.map((tag) => tag.replace('wording: ballast', 'metaphors: ballast')).sort()
   await expect.poll(() => storedTags(app)).toEqual(split)
@@ -262,7 +262,7 @@ test('a tag is split off for chosen highlights, and a tag is deleted, each after
   await dialog.getByRole('option', { name: 'phrases' }).click()
   await dialog.getByRole('button', { name: 'Delete' }).click()
   await expect(changes).toContainText('2 highlights in 2 articles')
-  expect(await storedTags(app)).toEqual(split)
+  await expect.poll(() => storedTags(app)).toEqual(split)
   await dialog.getByRole('button', { name: 'Delete' }).click()
   await expect.poll(() => storedTags(app)).toEqual(split.filter((tag) => !tag.startsWith('phrases')))
 })
@@ -290,7 +290,7 @@ test('a definition that changes elsewhere is shown, and is not gone over by what
   await expect(field).toHaveValue('From another window')
   await page.keyboard.press('Escape')
   await expect(dialog).toBeHidden()
-  expect(await stored()).toMatchObject({ definition: 'From another window' })
+  await expect.poll(() => stored()).toMatchObject({ definition: 'From another window' })
 
   // A colour that is chosen keeps the definition that has just come.
   const again = await openCodebook(page)
@@ -410,7 +410,7 @@ test('the codebook leaves and comes back, after a look at what it changes', asyn
   await expect(dialog.getByRole('list', { name: 'Changes' })).toContainText('#slogans gets an entry')
   const defined = async (): Promise<string[]> =>
     (await app.call('notebook.tags', {})).flatMap((tag) => tag.definition?.definition ?? [])
-  expect(await defined()).toEqual([])
+  await expect.poll(() => defined()).toEqual([])
   await dialog.getByRole('button', { name: 'Import', exact: true }).click()
   await expect.poll(defined).toEqual(expect.arrayContaining(['How it is said', 'Set phrases']))
   await expect(dialog.getByRole('option', { name: /slogans/ })).toBeVisible()

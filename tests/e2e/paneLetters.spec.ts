@@ -49,10 +49,10 @@ test('number keys in the library move nothing; with Alt they lead to a pane as e
   await openArticles(page, tokyo, beijing)
   await row(page, tokyo).click()
   for (const key of ['2', '1', '3']) await page.keyboard.press(key)
-  expect(await panes(page)).toEqual(['A Economic', 'B As'])
+  await expect.poll(() => panes(page)).toEqual(['A Economic', 'B As'])
   await page.keyboard.press('Alt+2')
   await expect(textOf(page, 'B')).toBeFocused()
-  expect(await panes(page)).toEqual(['A Economic', 'B As'])
+  await expect.poll(() => panes(page)).toEqual(['A Economic', 'B As'])
 
   // Opening in a certain pane is in the article's menu; what is open already stays where it is.
   await row(page, tokyo).click({ button: 'right' })

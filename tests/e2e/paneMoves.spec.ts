@@ -52,13 +52,13 @@ async function move(page: Page, title: RegExp, entry: 'Move left' | 'Move right'
 test('highlights stay on their words however panes are moved', async ({ app, page }) => {
   await openMarked(app, page)
   await move(page, tokyo, 'Move right')
-  expect(await order(page)).toBe('As Ec De')
+  await expect.poll(() => order(page)).toBe('As Ec De')
   await expectPainted(app, page)
   await move(page, changchun, 'Move left')
-  expect(await order(page)).toBe('As De Ec')
+  await expect.poll(() => order(page)).toBe('As De Ec')
   await expectPainted(app, page)
   await move(page, changchun, 'Move left')
-  expect(await order(page)).toBe('De As Ec')
+  await expect.poll(() => order(page)).toBe('De As Ec')
   await expectPainted(app, page)
 
   // Room for all three, so that nothing has to be scrolled while the mouse is down.
@@ -69,7 +69,7 @@ test('highlights stay on their words however panes are moved', async ({ app, pag
     .nth(2)
     .locator('header')
     .dragTo(panes.nth(0), { targetPosition: { x: 40, y: 300 } })
-  expect(await order(page)).toBe('Ec De As')
+  await expect.poll(() => order(page)).toBe('Ec De As')
   await expectPainted(app, page)
 })
 
@@ -100,7 +100,7 @@ test('highlights stay on their words when panes are closed, resized, zoomed, hid
   await expectPainted(app, page)
   await page.reload()
   await expectPainted(app, page)
-  expect(await order(page)).toBe('As Ec De')
+  await expect.poll(() => order(page)).toBe('As Ec De')
 
   await page
     .getByRole('region', { name: /As bilateral/ })
@@ -154,7 +154,7 @@ test('a selection is still there to be marked after its pane was moved', async (
   await page.keyboard.press('Enter')
   await page.getByRole('menuitem', { name: 'Move left' }).focus()
   await page.keyboard.press('Enter')
-  expect(await order(page)).toBe('As Ec De')
+  await expect.poll(() => order(page)).toBe('As Ec De')
   await expect.poll(() => page.evaluate(() => getSelection()?.toString())).toBe('two countries')
   await page
     .getByRole('toolbar', { name: 'Selection' })

@@ -94,7 +94,7 @@ test('with panes locked, every jump lands where it leads, and the other pane fol
   await expect
     .poll(async () => (await scrolled(page, 'B')).share - (await scrolled(page, 'A')).share)
     .toBeCloseTo(0, 1)
-  expect(await inView(page, 'A', 'silo 33.7 ')).toBe(true)
+  await expect.poll(() => inView(page, 'A', 'silo 33.7 ')).toBe(true)
 })
 
 async function jumpToHeading(page: Page, name: string): Promise<void> {

@@ -78,5 +78,5 @@ test('what is shown as saved survives the process being killed', { tag: '@both' 
   await app.kill()
   const again = await app.start()
   await expect(cards(again)).toContainText('Saved before the end')
-  expect(await storedQuotes(app)).toEqual(['rose: urged Tokyo'])
+  await expect.poll(() => storedQuotes(app)).toEqual(['rose: urged Tokyo'])
 })

@@ -60,14 +60,14 @@ test('every dialog shows its close button and all of its footer', async ({ page 
 
 test('the bars of all views keep their controls in the window', async ({ page }) => {
   await expect(page.getByRole('option').first()).toBeVisible()
-  expect(await runningOff(page)).toEqual([])
+  await expect.poll(() => runningOff(page)).toEqual([])
   await openArticles(page, tokyo)
   await markWords(page, 'A', '1', 'pragmatic cooperation')
   for (const view of ['Read', 'Compare', 'Notebook']) {
     const tab = page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: view })
     await tab.click()
     await expect(tab).toHaveAttribute('aria-current', 'page')
-    expect(await runningOff(page)).toEqual([])
+    await expect.poll(() => runningOff(page)).toEqual([])
   }
   await expect(
     page.getByRole('toolbar', { name: 'Notebook filters' }).getByRole('button', { name: 'Export' }),

@@ -36,7 +36,7 @@ test('a window of 720 by 450 shows one pane at a time, with tabs, and the notes 
   await expect(pane(page, 'B')).toBeInViewport({ ratio: 0.99 })
   await expect(page.getByRole('region', { name: panes })).toHaveCount(1)
   await expect(pane(page, 'B').getByRole('button', { name: 'Close pane' })).toBeInViewport({ ratio: 1 })
-  expect(await painted(page)).toEqual(['hl-rose: urged Tokyo'])
+  await expect.poll(() => painted(page)).toEqual(['hl-rose: urged Tokyo'])
   await textOf(page, 'B').focus()
   await page.keyboard.press('Alt+1')
   await expect(textOf(page, 'A')).toBeFocused()
