@@ -1,4 +1,5 @@
-/** Where a floating box goes: beside its anchor, inside the window. All figures are CSS pixels. */
+/** Where a floating box goes: beside its anchor, inside the window, and with it where it moves. Figures are CSS pixels. */
+import { autoUpdate, computePosition, flip, offset, shift, type Placement } from '@floating-ui/dom'
 
 export interface Box {
   left: number
@@ -6,83 +7,45 @@ export interface Box {
   right: number
   bottom: number
 }
-export interface Size {
-  width: number
-  height: number
-}
 export type Side = 'below' | 'above' | 'right' | 'left'
 export type Align = 'start' | 'center' | 'end'
 /** An element, a point, or a box in window coordinates. */
 export type Anchor = Element | { x: number; y: number } | Box
 
-const margin = 6
-
-/** The anchor's box in window coordinates. */
-function anchorBox(anchor: Anchor): Box {
-  if (anchor instanceof Element) return anchor.getBoundingClientRect()
-  if ('x' in anchor && !('left' in anchor)) {
-    return { left: anchor.x, right: anchor.x, top: anchor.y, bottom: anchor.y }
-  }
-  return anchor as Box
+export interface PlaceOptions {
+  /** The side that is wished; the opposite one is taken where there is no room. */
+  side?: Side
+  align?: Align
+  gap?: number
 }
 
-const clamp = (value: number, low: number, high: number): number => Math.max(low, Math.min(value, high))
+/** What stays free at the window's edges. */
+const padding = 6
 
-function aligned(start: number, end: number, size: number, align: Align): number {
-  if (align === 'start') return start
-  return align === 'end' ? end - size : (start + end - size) / 2
+const sides = { below: 'bottom', above: 'top', right: 'right', left: 'left' } as const
+
+function boxOf(anchor: Exclude<Anchor, Element>): DOMRect {
+  if (!('left' in anchor)) return new DOMRect(anchor.x, anchor.y)
+  return new DOMRect(anchor.left, anchor.top, anchor.right - anchor.left, anchor.bottom - anchor.top)
 }
 
-/** Left and top of a box of `size` on the wished side, on the opposite one where there is no room. */
-export function place(
-  anchor: Box,
-  size: Size,
-  view: Size,
-  { side = 'below', align = 'start', gap = 4 }: { side?: Side; align?: Align; gap?: number } = {},
-): { left: number; top: number; side: Side } {
-  const room = {
-    below: view.height - anchor.bottom,
-    above: anchor.top,
-    right: view.width - anchor.right,
-    left: anchor.left,
-  }
-  const opposite = { below: 'above', above: 'below', right: 'left', left: 'right' } as const
-  const vertical = side === 'below' || side === 'above'
-  const needed = (vertical ? size.height : size.width) + gap + margin
-  const used = room[side] >= needed || room[side] >= room[opposite[side]] ? side : opposite[side]
-
-  const left = vertical
-    ? aligned(anchor.left, anchor.right, size.width, align)
-    : used === 'right'
-      ? anchor.right + gap
-      : anchor.left - gap - size.width
-  const top = vertical
-    ? used === 'below'
-      ? anchor.bottom + gap
-      : anchor.top - gap - size.height
-    : aligned(anchor.top, anchor.bottom, size.height, align)
-
-  return {
-    left: clamp(left, margin, Math.max(margin, view.width - size.width - margin)),
-    top: clamp(top, margin, Math.max(margin, view.height - size.height - margin)),
-    side: used,
-  }
-}
-
-/** Moves a fixed element beside its anchor; returns the side it took. */
-export function placeElement(
+/** Puts a fixed element beside its anchor, and keeps it there until the returned function is called. */
+export function keepPlaced(
   element: HTMLElement,
   anchor: Anchor,
-  options?: { side?: Side; align?: Align; gap?: number },
-): Side {
-  const { left, top, side } = place(
-    anchorBox(anchor),
-    { width: element.offsetWidth, height: element.offsetHeight },
-    { width: window.innerWidth, height: window.innerHeight },
-    options,
-  )
-  const [x, y] = [`${left}px`, `${top}px`]
-  if (element.style.left !== x) element.style.left = x
-  if (element.style.top !== y) element.style.top = y
-  return side
+  { side = 'below', align = 'start', gap = 4 }: PlaceOptions = {},
+): () => void {
+  const reference = anchor instanceof Element ? anchor : { getBoundingClientRect: () => boxOf(anchor) }
+  const placement: Placement = align === 'center' ? sides[side] : `${sides[side]}-${align}`
+  const middleware = [offset(gap), flip({ padding, crossAxis: false }), shift({ padding, crossAxis: true })]
+  let placed = true
+  const update = async (): Promise<void> => {
+    const { x, y } = await computePosition(reference, element, { placement, strategy: 'fixed', middleware })
+    if (placed) Object.assign(element.style, { left: `${x}px`, top: `${y}px` })
+  }
+  const stop = autoUpdate(reference, element, () => void update())
+  return () => {
+    placed = false
+    stop()
+  }
 }
