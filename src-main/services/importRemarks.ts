@@ -32,7 +32,10 @@ export function remarksOn(
   }
   if (result.kind === 'duplicate') {
     const twin = first === undefined ? null : (library.records().get(first)?.origin.fileName ?? null)
-    const message = `Same bytes as ${twin ?? 'an article that is there'}.`
+    const message =
+      twin === fileName
+        ? 'It is in the library already.'
+        : `Same bytes as ${twin ?? 'an article that is there'}.`
     return [{ kind: 'sameText', message, articleId: first ?? null }]
   }
   if (result.kind !== 'added' && result.kind !== 'changed') return []

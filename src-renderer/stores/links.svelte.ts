@@ -212,7 +212,8 @@ export class Links {
   toggleTag(link: Link, name: string): void {
     const without = link.tags.filter((tag) => !sameTag(tag, name))
     const has = without.length < link.tags.length
-    this.#change(link, { tags: has ? without : [...link.tags, name] }, has ? 'removal of tag' : 'tag')
+    const label = has ? `removal of tag #${name}` : `tag #${name}`
+    this.#change(link, { tags: has ? without : [...link.tags, name] }, label)
   }
 
   /** Takes a passage out of a link of three or more. */

@@ -202,13 +202,13 @@ export class Notebook {
   addTag(target: NoteTarget, tag: string): void {
     const tags = this.tagsOf(target)
     if (tags.some((other) => sameTag(other, tag))) return
-    this.#setTags(target, 'tag', [...tags, tag])
+    this.#setTags(target, `tag #${tag}`, [...tags, tag])
   }
 
   removeTag(target: NoteTarget, tag: string): void {
     this.#setTags(
       target,
-      'removal of tag',
+      `removal of tag #${tag}`,
       this.tagsOf(target).filter((other) => !sameTag(other, tag)),
     )
   }

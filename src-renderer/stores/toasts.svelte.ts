@@ -13,20 +13,25 @@ export interface Toast {
   actions: readonly ToastAction[]
 }
 
-/** Milliseconds that a toast stays; one with an action stays longer. */
-const duration = { plain: 4000, action: 9000 }
+/**
+ * Milliseconds that a toast stays: to be noticed, to decide on its action, and for each character. Slow readers take in
+ * 100 words, 600 characters, a minute.
+ */
+const duration = { plain: 4000, action: 9000, character: 100 }
 
 export class Toasts {
   current = $state.raw<Toast | null>(null)
   #nextId = 1
   #held = false
+  /** Counts what a toast waits for: a wait that is not the newest says nothing. */
+  #wait = 0
 
   /** Says something in place of what was said before: the newest is what the reader has just done. */
   show(message: string, ...actions: readonly (ToastAction | undefined)[]): void {
     const id = this.#nextId++
     const given = actions.filter((action) => action !== undefined)
     this.current = { id, message, actions: given }
-    this.#arm(id, given.length > 0 ? duration.action : duration.plain)
+    this.#takeAwayLater()
   }
 
   /** Says what went wrong. */
@@ -38,17 +43,24 @@ export class Toasts {
     if (this.current?.id === id) this.current = null
   }
 
-  /** Keeps it while the pointer or the focus is on it. */
+  /** Keeps it while the reader is at it or cannot see it; afterwards it has its whole time again. */
   hold(held: boolean): void {
+    if (held === this.#held) return
     this.#held = held
+    this.#takeAwayLater()
   }
 
-  #arm(id: number, delay: number): void {
-    setTimeout(() => {
-      if (this.current?.id !== id) return
-      if (this.#held) this.#arm(id, 1000)
-      else this.dismiss(id)
-    }, delay)
+  #takeAwayLater(): void {
+    const wait = ++this.#wait
+    const toast = this.current
+    if (!toast || this.#held) return
+    const least = toast.actions.length > 0 ? duration.action : duration.plain
+    setTimeout(
+      () => {
+        if (wait === this.#wait) this.dismiss(toast.id)
+      },
+      least + toast.message.length * duration.character,
+    )
   }
 }
 

@@ -392,13 +392,13 @@ export class Workbench {
   }
 
   async tag(members: readonly Member[], tag: string): Promise<Done | null> {
-    return await this.#change('tag', members, ({ tags }) =>
+    return await this.#change(`tag #${tag}`, members, ({ tags }) =>
       tags.some((other) => sameTag(other, tag)) ? {} : { tags: [...tags, tag] },
     )
   }
 
   async untag(members: readonly Member[], tag: string): Promise<Done | null> {
-    return await this.#change('removal of tag', members, ({ tags }) => ({
+    return await this.#change(`removal of tag #${tag}`, members, ({ tags }) => ({
       tags: tags.filter((other) => !sameTag(other, tag)),
     }))
   }

@@ -70,7 +70,10 @@ test('overlapping and nested highlights stay apart, are seen, and a click offers
 
   await expect
     .poll(() => painted(page, 'over-'))
-    .toEqual(['over-amber: important neighbors', 'over-violet: closely linked and highly complementary'])
+    .toEqual(['over-amber: closely linked and highly complementary', 'over-amber: important neighbors'])
+  await expect
+    .poll(() => painted(page, 'top-'))
+    .toEqual(['top-amber: important neighbors', 'top-violet: closely linked and highly complementary'])
   await expect.poll(() => painted(page, 'deep-')).toEqual(['deep-amber: important neighbors'])
 
   await clickWords(page, 'A', 'highly complementary')

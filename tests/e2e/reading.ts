@@ -22,13 +22,14 @@ export function textOf(page: Page, letter: Letter): Locator {
   return page.getByRole('group', { name: `Text of pane ${letter}` })
 }
 
-/** Opens articles side by side from the library, in their order. */
+/** Opens articles side by side from the library, be it a list or a rail, in their order. */
 export async function openArticles(page: Page, ...titles: RegExp[]): Promise<void> {
+  const library = page.getByRole('complementary', { name: 'Library' })
   for (const [index, title] of titles.entries()) {
-    const row = page
-      .getByRole('listbox')
+    const row = library
       .getByRole('option')
       .filter({ hasText: unanchored(title) })
+      .or(library.getByRole('button', { name: unanchored(title) }))
     await row.click(index === 0 ? {} : { modifiers: ['ControlOrMeta'] })
     await expect(page.getByRole('region', { name: /^Pane / })).toHaveCount(index + 1)
   }

@@ -38,11 +38,16 @@ export function paintPane(painter: Painter, view: TextView, paint: Paint): void 
 
   const marks = around(paint.marks)
   const shared = findOverlaps(marks)
+  painter.paint('ground', shared.map(keyOf), make)
   for (const hue of hues) {
     painter.paint(`hl-${hue}`, marks.filter((mark) => mark.hue === hue).map(keyOf), make)
-    const upper = shared.filter((overlap) => overlap.upper === hue)
-    painter.paint(`deep-${hue}`, upper.filter(({ twice }) => twice).map(keyOf), make)
-    painter.paint(`over-${hue}`, upper.map(keyOf), make)
+    const top = shared.filter((overlap) => overlap.top === hue)
+    painter.paint(`top-${hue}`, top.map(keyOf), make)
+    painter.paint(`deep-${hue}`, top.filter(({ beneath }) => beneath.includes(hue)).map(keyOf), make)
+    const lines = (level: number): string[] =>
+      shared.filter(({ beneath }) => beneath[level] === hue).map(keyOf)
+    painter.paint(`over-${hue}`, lines(0), make)
+    painter.paint(`outer-${hue}`, lines(1), make)
   }
   painter.paint('find', around(paint.matches).map(keyOf), make)
   painter.paint('find-current', single(paint.match), make)

@@ -7,10 +7,14 @@ import { hues, type Hue } from '#domain/notebook'
 /** The kinds of paint, from the lowest coat to the uppermost. Their colours are in the style sheets. */
 const coats = [
   ...hues.map((hue): `hl-${Hue}` => `hl-${hue}`),
+  /** Where highlights overlap: takes their mixed colours away, so that the shortest has its own. */
+  'ground',
+  ...hues.map((hue): `top-${Hue}` => `top-${hue}`),
   /** A second coat where highlights of one hue overlap: ranges of one entry do not add up. */
   ...hues.map((hue): `deep-${Hue}` => `deep-${hue}`),
-  /** The line under the upper of two highlights. */
+  /** The lines under it for those beneath: the nearest, and the next. */
   ...hues.map((hue): `over-${Hue}` => `over-${hue}`),
+  ...hues.map((hue): `outer-${Hue}` => `outer-${hue}`),
   'preview',
   'find',
   'find-current',

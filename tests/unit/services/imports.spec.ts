@@ -78,6 +78,14 @@ test('the same bytes twice are one article; importing a folder again changes not
   const duplicate = (await items(services)).find((item) => item.result === 'duplicate')
   expect(duplicate).toMatchObject({ fileName: 'b.txt', remarks: [{ message: 'Same bytes as a.txt.' }] })
   expect(await importPaths(services, folder)).toMatchObject({ added: 0, unchanged: 1, duplicates: 1 })
+
+  // A copy of the same name is not told to be the same as itself.
+  await mkdir(join(folder, 'copies'))
+  await writeFile(join(folder, 'copies', 'a.txt'), story(1))
+  await importPaths(services, join(folder, 'copies'))
+  expect((await items(services))[0]).toMatchObject({
+    remarks: [{ message: 'It is in the library already.' }],
+  })
 })
 
 test('the same text in another file is offered as a duplicate; merging keeps both works', async () => {
