@@ -68,7 +68,7 @@ export class Layout {
 
   /** Follows the window and what is open. Call it once, while a component initialises. */
   start(): void {
-    const { app, imports, review } = this.#stores
+    const { app } = this.#stores
     const workspace = this.#workspace
     $effect.pre(() => {
       const { panes, sidebar, notes } = workspace
@@ -97,10 +97,19 @@ export class Layout {
     $effect(() => {
       if (workspace.editRequest && workspace.view === 'compare') workspace.view = 'read'
     })
-    workspace.onshow = () => {
-      imports.open = false
-      review.open = false
-    }
+    workspace.onshow = () => this.#uncover()
+    // What stood in place of the panes may have taken the focus with it.
+    let before = false
+    $effect(() => {
+      const { covered } = this
+      if (before && !covered && document.activeElement === document.body) untrack(() => this.#focusPane())
+      before = covered
+    })
+  }
+
+  #uncover(): void {
+    this.#stores.imports.open = false
+    this.#stores.review.open = false
   }
 
   openReview(): void {
@@ -144,9 +153,10 @@ export class Layout {
     else if (name !== null) focusRegion(name)
   }
 
-  /** Puts away what lies over the text. @returns whether there was something */
+  /** Puts away what lies over the text or stands in its place. @returns whether there was something */
   putAway(): boolean {
     if (this.#stores.app.drawer) this.hideLibrary()
+    else if (this.covered) this.#uncover()
     else if (this.tiny && this.#workspace.notes.open) this.hideNotes()
     else return false
     return true

@@ -16,7 +16,7 @@ export function saveLink(stores: LinkStores): void {
   leaveBar(stores)
   const compare = (): void => void comparison.choose(link)
   if (reading.workspace.view === 'compare') compare()
-  else toasts.show(`Linked: ${link.title}`, { label: 'Compare', run: compare })
+  else toasts.show(`Linked: ${link.title}`, { label: 'Show side by side', run: compare })
 }
 
 export function cancelLink(stores: LinkStores): void {

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { describe } from '#domain/anchoring'
 import type { Highlight } from '#domain/notebook'
 import { commandLine, expect, test, type CollateApp } from './fixtures'
+import { openArticles, textOf, tokyo } from './reading'
 
 let folder: string
 test.beforeEach(async () => {
@@ -80,6 +81,28 @@ test('what is opened beside the list of an import takes its place', async ({ pag
   await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: 'Notebook' }).click()
   await expect(sheet).toHaveCount(0)
   await expect(page.getByRole('textbox', { name: 'Filter highlights and notes' })).toBeVisible()
+})
+
+test('Escape and the key of the view put the list of an import away, and the text has the focus', async ({
+  page,
+}) => {
+  await writeArticles()
+  const names = ['harbour.txt', 'keizai.txt', 'neighbours.txt', 'picture.txt'].map((name) =>
+    join(folder, name),
+  )
+  await openArticles(page, tokyo)
+  const sheet = page.getByRole('main', { name: 'Adding articles' })
+  for (const keys of ['Escape', 'ControlOrMeta+1']) {
+    await page.locator('input[type=file]').setInputFiles(names)
+    await expect(sheet.getByText('4 of 4 done')).toBeVisible()
+    await page.keyboard.press(keys)
+    await expect(sheet, keys).toHaveCount(0)
+    await expect(textOf(page, 'A'), keys).toBeVisible()
+  }
+  await page.locator('input[type=file]').setInputFiles(names)
+  await sheet.getByRole('button', { name: 'Done' }).click()
+  await expect(sheet).toHaveCount(0)
+  await expect(textOf(page, 'A')).toBeFocused()
 })
 
 test(

@@ -85,6 +85,8 @@ test('all passages of an article are shown on demand, by keys too, and find take
   await found(page).getByRole('button', { name: '6 more in this article' }).click()
   await expect(found(page).getByRole('button')).toHaveCount(46)
   await expect(found(page).getByRole('button').last()).toContainText('ægis')
+  // The button that was pressed is not there any more: the first passage that it brought has the focus.
+  await expect(found(page).getByRole('button').nth(40)).toBeFocused()
   await found(page).getByRole('button').last().focus()
   await page.keyboard.press('ArrowLeft')
   await expect(found(page)).toBeFocused()

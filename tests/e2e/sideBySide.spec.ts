@@ -218,3 +218,57 @@ test('the palette finds commands, articles and words in the texts, the best fit 
   // An article that was chosen leaves the notebook for the panes, with find at the words.
   await expect(pane(page, 'A')).toHaveAccessibleName(/Economic and trade/)
 })
+
+for (const [width, height] of [
+  [1440, 900],
+  [1024, 700],
+] as const) {
+  test(`among four panes of a window of ${width} pixels one is dragged to each place, and an article into one`, async ({
+    page,
+  }) => {
+    await openArticles(page, tokyo, beijing, forum, changchun)
+    await page.setViewportSize({ width, height })
+    const order = (): Promise<string[]> =>
+      titles(page).then((all) => all.map((title) => title?.slice(5, 6) ?? ''))
+    expect(await order()).toEqual(['A', 'B', 'C', 'D'])
+    const drag = async (from: Letter, to: Letter, side: 'left' | 'right'): Promise<void> => {
+      const { width: wide = 0 } = (await pane(page, to).boundingBox()) ?? {}
+      const x = side === 'left' ? 20 : wide - 40
+      await pane(page, from)
+        .locator('header')
+        .dragTo(pane(page, to), { sourcePosition: { x: 60, y: 14 }, targetPosition: { x, y: 300 } })
+    }
+    await drag('D', 'A', 'left')
+    await expect.poll(order).toEqual(['D', 'A', 'B', 'C'])
+    await drag('A', 'C', 'right')
+    await expect.poll(order).toEqual(['D', 'B', 'C', 'A'])
+    await drag('C', 'B', 'left')
+    await expect.poll(order).toEqual(['D', 'C', 'B', 'A'])
+    await expect(page.getByRole('region', { name: /^Pane / })).toHaveCount(4)
+
+    // There is room for no fifth: the article takes the place of the one that it is dropped on.
+    if (!(await page.getByRole('listbox', { name: 'Articles' }).isVisible()))
+      await page.getByRole('button', { name: 'Show library' }).click()
+    const row = page.getByRole('listbox', { name: 'Articles' }).getByRole('option', { name: /3rd China/ })
+    const to = await pane(page, 'B').boundingBox()
+    await row.hover()
+    await page.mouse.down()
+    await page.mouse.move((to?.x ?? 0) + 80, 290, { steps: 4 })
+    await page.mouse.move((to?.x ?? 0) + 90, 300, { steps: 2 })
+    await page.mouse.up()
+    await expect(pane(page, 'B')).toHaveAccessibleName(/3rd China/)
+    await expect.poll(order).toEqual(['D', 'C', 'B', 'A'])
+    await expect(page.getByRole('listbox', { name: 'Articles' })).toHaveCount(0)
+  })
+}
+
+test('a pane whose article is slow to come shows that it is coming', async ({ app, page }) => {
+  await expect(page.getByRole('listbox', { name: 'Articles' }).getByRole('option')).toHaveCount(5)
+  await app.close()
+  const again = await app.start({ files: /library.texts.[^.]+\.json$/, after: 0 })
+  await again.getByRole('option', { name: /Delegation of Japanese/ }).click()
+  await expect(again.getByText('The article is loading')).toBeAttached()
+  await app.openGate()
+  await expect(textOf(again, 'A').getByRole('article')).toContainText('The 5-memebr delegation')
+  await expect(again.getByText('The article is loading')).toHaveCount(0)
+})

@@ -1,4 +1,6 @@
 /** Panes where there is little room: one at a time in small and zoomed windows, and narrow ones side by side. */
+import type { Page } from '@playwright/test'
+import { minimumSize } from '#shell/placeWindow'
 import { expect, test } from './fixtures'
 import { mark } from './marks'
 import {
@@ -13,6 +15,7 @@ import {
   storedQuotes,
   textOf,
   tokyo,
+  type Letter,
 } from './reading'
 
 const panes = /^Pane [A-D]: /
@@ -94,3 +97,31 @@ test('the bar of a selection stands above it and goes when the reader turns to a
   await textOf(page, 'B').focus()
   await expect(bar).toHaveCount(0)
 })
+
+test('four panes of the least window break no word of fourteen letters', async ({ page }) => {
+  await openArticles(page, tokyo, beijing, forum, changchun)
+  await page.setViewportSize(minimumSize)
+  for (const letter of ['A', 'B', 'C', 'D'] as const) {
+    await expect.poll(async () => (await pane(page, letter).boundingBox())?.width).toBeLessThan(200)
+    expect(await broken(page, letter, 14), letter).toEqual([])
+  }
+})
+
+/** The words of a pane's text, up to some letters, that stand on more than one line. */
+async function broken(page: Page, letter: Letter, most: number): Promise<string[]> {
+  return await textOf(page, letter).evaluate(async (scroller, most) => {
+    await document.fonts.ready
+    const found: string[] = []
+    for (const block of scroller.querySelectorAll('[data-block]')) {
+      const text = block.firstChild
+      if (!(text instanceof Text)) continue
+      for (const { 0: word, index } of text.data.matchAll(/\p{L}+/gu)) {
+        const range = new Range()
+        range.setStart(text, index)
+        range.setEnd(text, index + word.length)
+        if (word.length <= most && range.getClientRects().length > 1) found.push(word)
+      }
+    }
+    return found
+  }, most)
+}

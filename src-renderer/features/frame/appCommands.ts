@@ -53,7 +53,6 @@ export function appCommands(options: AppCommandOptions): Command[] {
     label: `View: ${label}`,
     group: 'Window',
     keys,
-    enabled: () => workspace.view !== id,
     run: () => workspace.show(id),
   })
 
