@@ -12,7 +12,7 @@ const neverLast = new Set(
 
 /** Short forms that may end a sentence; then the next begins with one of `openers`. */
 const sometimesLast = new Set(
-  'inc co corp ltd bros jr sr etc al jan feb mar apr jun jul aug sept sep oct nov dec ave blvd rd usw est dist univ'.split(
+  'mrd mio tsd mln mlrd inc co corp ltd bros jr sr etc al jan feb mar apr jun jul aug sept sep oct nov dec ave blvd rd usw est dist univ'.split(
     ' ',
   ),
 )
@@ -116,7 +116,9 @@ function isWithinBrackets(said: string): boolean {
 }
 
 function endsAbbreviated(said: string, after: string, lang: string): boolean {
-  const last = /(?:^|[\s\p{P}])((?:\p{L}\.)+|[\p{L}\d]+\.)$/u.exec(said)?.[1]
+  if (!said.endsWith('.')) return false
+  // No short form is longer; the pattern is tried from every letter on.
+  const last = /(?:^|[\s\p{P}])((?:\p{L}\.)+|[\p{L}\d]+\.)$/u.exec(said.slice(-48))?.[1]
   if (last === undefined) return false
   const next = /[\p{L}\d]+/u.exec(after.slice(0, 40))?.[0].toLowerCase() ?? ''
   const form = last.slice(0, -1).toLowerCase()

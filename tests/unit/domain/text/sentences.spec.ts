@@ -22,6 +22,12 @@ test('abbreviations, initials and numbers end no sentence', () => {
   ])
 })
 
+test('a short form of a magnitude ends no sentence before what it counts', () => {
+  expect(
+    split('Das Land gibt 21,4 Mrd. Euro aus. Im Vorjahr waren es 20 Mrd. Die Schulden steigen.', 'de'),
+  ).toEqual(['Das Land gibt 21,4 Mrd. Euro aus.', 'Im Vorjahr waren es 20 Mrd.', 'Die Schulden steigen.'])
+})
+
 test('an abbreviation can be the last word, where a word follows that opens sentences', () => {
   expect(split('He went to the U.S. The end. It closed at 5 p.m. They left. So did I. Ken came.')).toEqual([
     'He went to the U.S.',
