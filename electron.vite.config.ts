@@ -19,6 +19,7 @@ export default defineConfig({
           index: at('src-main/electron/main.ts'),
           cli: at('src-main/cli.ts'),
           searchWorker: at('src-main/search/worker.ts'),
+          compareWorker: at('src-main/services/comparing/compareWorker.ts'),
           importWorker: at('src-main/services/importWorker.ts'),
         },
       },

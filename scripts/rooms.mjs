@@ -14,7 +14,7 @@
  * @property {string[]} [ways] relative ways out of it that are allowed, as regular expressions
  */
 
-const parts = ['importers', 'storage', 'search', 'quotations', 'exporters']
+const parts = ['importers', 'storage', 'search', 'compare', 'quotations', 'exporters']
 
 /** A part of the core that knows the domain alone, none of its siblings. */
 const part = (name) => ({

@@ -1,4 +1,4 @@
-/** The command line: `collate import|folders|list|show|export|check|annotations|tags|serve`. */
+/** The command line: `collate import|folders|list|show|compare|related|coverage|export|check|annotations|tags|serve`. */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { dataFormats } from '#contract/exchange'
 import { articleSorts } from '#domain/queries/articleFilter'
@@ -11,6 +11,14 @@ import {
   type AnnotationScope,
 } from './cli/annotations'
 import { checkDraft, checkHelp, type CheckOptions } from './cli/check'
+import {
+  compareArticles,
+  compareHelp,
+  coverage,
+  related,
+  type CompareOptions,
+  type RelatedOptions,
+} from './cli/compare'
 import { exportHelp, exportNotes, type ExportOptions } from './cli/export'
 import { linkFolder, listFolders, refreshFolders, unlinkFolders } from './cli/folders'
 import { importHelp, importPaths, type ImportOptions } from './cli/import'
@@ -125,6 +133,35 @@ Exit codes: ${exitCodes.ok} done; ${exitCodes.failed} failed; ${exitCodes.usage}
       exitCode = await withSession(layout, options, (session) => checkDraft(session, draft, options))
     })
 
+  command(
+    'compare <articles...>',
+    'Say what two to four articles share, where that differs, and what only one says.',
+  )
+    .addOption(new Option('--json', 'print JSON').default(false).conflicts('md'))
+    .option('--md', 'print Markdown', false)
+    .addHelpText('after', compareHelp)
+    .action(async (articles: string[], options: CompareOptions & DataOption) => {
+      if (articles.length < 2 || articles.length > 4) {
+        throw new InvalidArgumentError('Give two, three or four articles.')
+      }
+      await withSession(layout, options, (session) => compareArticles(session, articles, options))
+    })
+
+  command('related [words...]', 'List the sentences of the library that are nearest to some words.')
+    .option('--file <path>', 'the words of a file instead; - is standard input')
+    .option('--limit <number>', 'how many at most', parseLimit, 20)
+    .option('--json', 'print JSON', false)
+    .action(async (words: string[], options: RelatedOptions & DataOption) => {
+      await withSession(layout, options, (session) => related(session, words, options))
+    })
+
+  command('coverage <article>', 'Say which other articles have the sentences of one.')
+    .option('--json', 'print JSON', false)
+    .addHelpText('after', compareHelp)
+    .action(async (article: string, options: { json: boolean } & DataOption) => {
+      await withSession(layout, options, (session) => coverage(session, article, options))
+    })
+
   addFolderCommands(program.command('folders').description('Link folders, to be looked after.'), command)
   addAnnotationCommands(program.command('annotations').description('Exchange W3C Web Annotations.'), command)
   addTagCommands(program.command('tags').description('List, change and exchange the tags.'), command)
@@ -231,6 +268,14 @@ function parsePort(value: string): number {
     throw new InvalidArgumentError('A port is a number from 0 to 65535.')
   }
   return port
+}
+
+function parseLimit(value: string): number {
+  const limit = Number(value)
+  if (!/^\d{1,3}$/.test(value) || limit < 1 || limit > 200) {
+    throw new InvalidArgumentError('It is a number from 1 to 200.')
+  }
+  return limit
 }
 
 async function main(): Promise<number> {

@@ -1,5 +1,6 @@
 /** The whole contract: the calls that the services answer, and those that the shell answers. */
 import type { Handlers, InputOf, ResultOf } from '#contract/call'
+import { compareCalls } from '#contract/compare'
 import { draftCalls } from '#contract/drafts'
 import { exchangeCalls } from '#contract/exchange'
 import { exportCalls } from '#contract/exports'
@@ -22,6 +23,7 @@ export const serviceCalls = {
   ...exportCalls,
   ...exchangeCalls,
   ...draftCalls,
+  ...compareCalls,
   ...settingsCalls,
 } as const
 export type ServiceHandlers = Handlers<typeof serviceCalls>

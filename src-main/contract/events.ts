@@ -47,6 +47,8 @@ export const events = {
   'notebook.changed': v.object({ articleIds: v.nullable(v.array(IdSchema)), ...by }),
   'tags.changed': v.object({ ...by }),
   'links.changed': v.object({ ...by }),
+  /** Shared passages were put aside, or brought back. */
+  'dismissed.changed': v.object({}),
   'settings.changed': v.object({}),
   /** How far the import is; also when it starts and when it ends. */
   'import.progress': ImportStatusSchema,

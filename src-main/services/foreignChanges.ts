@@ -10,6 +10,7 @@ export function tellForeign({ articleIds, parts }: ForeignChange, events: EventH
     events.emit('notebook.changed', { articleIds: [...articleIds], by: null })
   }
   if (parts.has('tags') || articleIds.length > 0) events.emit('tags.changed', { by: null })
+  if (parts.has('dismissed')) events.emit('dismissed.changed', {})
   if (parts.has('links')) events.emit('links.changed', { by: null })
   if (parts.has('settings')) events.emit('settings.changed', {})
   if (parts.has('folders')) events.emit('folders.changed', {})

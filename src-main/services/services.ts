@@ -9,6 +9,7 @@ import { ArticleList } from '#services/articleList'
 import { ChosenPaths } from '#services/chosenPaths'
 import { claimTable } from '#services/claimTable'
 import { Codebook } from '#services/codebook'
+import { Comparing } from '#services/comparing/comparing'
 import { EventHub, type EventListener } from '#services/events'
 import { DraftCheck } from '#services/draftCheck'
 import { Exchange } from '#services/exchange'
@@ -37,13 +38,17 @@ export interface ServicesOptions {
   /** The bundled corpus. */
   seedsFolder: string
   /** The built entries of the workers; null: everything in this thread. */
-  workers: { search: URL; import: URL } | null
+  workers: { search: URL; import: URL; compare: URL } | null
 }
 
 export interface Services {
   handlers: ServiceHandlers
   /** Paths that the reader chose in a dialog or dropped on the window. */
   chosen: ChosenPaths
+  /** Comparing, for articles that are not in the library too. */
+  comparing: Pick<Comparing, 'article' | 'compare'>
+  /** The identifiers of articles that begin so. */
+  idsFrom(beginning: string): string[]
   /** The path of an article's source; null where it has none. For the shell alone, never for the interface. */
   sourcePath(articleId: string): string | null
   onEvent(listener: EventListener): () => void
@@ -114,12 +119,15 @@ async function assemble(options: ServicesOptions, ground: Ground): Promise<Servi
   library.mendWith((record) => care.mend(record))
   await syncAll()
   const chosen = new ChosenPaths()
+  const comparing = new Comparing(folder, library, events, options.workers?.compare ?? null)
   const imports = new Imports({ folder, library, intake, reader, indexer, events, chosen })
   const linked = new LinkedFolders(folder, library, imports, events, notices)
   const listed = new AbortController()
   const begin = options.kind === 'cli' ? Promise.resolve() : firstListOrSoon(listed.signal)
   let closing = false
   const indexed = indexer.catchUp(begin).then(() => (lost && !closing ? imports.rebuild() : undefined))
+  // Behind all else: a reader who compares finds it done.
+  if (options.kind !== 'cli') void indexed.then(() => comparing.warm()).catch(() => undefined)
   const lookedAt = options.kind === 'cli' ? Promise.resolve() : indexed.then(() => linked.start())
   const parts: Parts = {
     ...ground,
@@ -129,6 +137,7 @@ async function assemble(options: ServicesOptions, ground: Ground): Promise<Servi
     index,
     care,
     chosen,
+    comparing,
     imports,
     linked,
     syncAll,
@@ -137,6 +146,8 @@ async function assemble(options: ServicesOptions, ground: Ground): Promise<Servi
   return {
     handlers: makeHandlers(parts),
     chosen,
+    comparing,
+    idsFrom: (beginning) => [...library.records().keys()].filter((id) => id.startsWith(beginning)),
     sourcePath: (articleId) => library.record(articleId).origin.path,
     onEvent: (listener) => events.on(listener),
     indexed,
@@ -149,6 +160,7 @@ async function assemble(options: ServicesOptions, ground: Ground): Promise<Servi
       await imports.idle()
       await lookedAt.catch(() => undefined)
       await annotations.idle()
+      await comparing.close()
       await reader.close()
       await index.close()
       await folder.close()
@@ -163,6 +175,7 @@ interface Parts extends Ground {
   index: SearchIndex
   care: SourceCare
   chosen: ChosenPaths
+  comparing: Comparing
   imports: Imports
   linked: LinkedFolders
   syncAll: () => ReturnType<typeof syncSeeds>
@@ -189,6 +202,7 @@ function makeHandlers(parts: Parts): ServiceHandlers {
     index,
     care,
     chosen,
+    comparing,
     imports,
     linked,
     syncAll,
@@ -323,6 +337,11 @@ function makeHandlers(parts: Parts): ServiceHandlers {
       return null
     },
     'codebook.plan': ({ action }) => codebook.plan(action),
+    'compare.articles': (args) => comparing.articles(args),
+    'compare.related': (args) => comparing.related(args),
+    'compare.coverage': (args) => comparing.coverage(args),
+    'compare.alsoIn': (args) => comparing.alsoIn(args),
+    'compare.dismiss': (args) => comparing.dismiss(args),
     'compare.table': (args) => claimTable(args, { folder, library, annotations }),
     'export.saveText': ({ target, content }) => writer.saveText(target, content),
     'export.data': (args) => exchange.data(args),

@@ -23,14 +23,14 @@ export function layoutOf(entryFolder: string): Layout {
   const manifest: unknown = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
   const search = join(entryFolder, 'searchWorker.js')
   const reader = join(entryFolder, 'importWorker.js')
+  const compare = join(entryFolder, 'compareWorker.js')
   return {
     version: v.parse(ManifestSchema, manifest).version,
     rendererFolder: join(root, 'out', 'renderer'),
     preload: join(root, 'out', 'preload', 'preload.cjs'),
     seedsFolder: join(root, 'seeds'),
-    workers:
-      existsSync(search) && existsSync(reader)
-        ? { search: pathToFileURL(search), import: pathToFileURL(reader) }
-        : null,
+    workers: [search, reader, compare].every((entry) => existsSync(entry))
+      ? { search: pathToFileURL(search), import: pathToFileURL(reader), compare: pathToFileURL(compare) }
+      : null,
   }
 }

@@ -9,6 +9,7 @@ const files = {
   links: 'notebook/links.json',
   decisions: 'notebook/articles.json',
   savedFilters: 'notebook/filters.json',
+  dismissed: 'notebook/dismissed.json',
   folders: 'folders.json',
   templates: 'templates.json',
   settings: 'settings.json',

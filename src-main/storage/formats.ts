@@ -66,6 +66,17 @@ export const decisionsFormat = format(
   () => ({ articles: {} }),
 )
 
+const DismissedEndSchema = v.object({ articleId: IdSchema, quote: v.pipe(v.string(), v.minLength(1)) })
+const DismissedPairSchema = v.object({ a: DismissedEndSchema, b: DismissedEndSchema })
+export type DismissedPair = v.InferOutput<typeof DismissedPairSchema>
+
+/** `notebook/dismissed.json`: shared passages that the reader put aside, by their words. */
+export const dismissedFormat = format(
+  'dismissed passages',
+  v.object({ pairs: v.array(DismissedPairSchema) }),
+  () => ({ pairs: [] }),
+)
+
 const SavedFilterSchema = v.object({
   id: IdSchema,
   name: v.pipe(v.string(), v.minLength(1)),

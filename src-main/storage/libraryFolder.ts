@@ -11,6 +11,7 @@ import { ExportBackups } from './exportBackups'
 import { ExportBases } from './exportBases'
 import {
   decisionsFormat,
+  dismissedFormat,
   exportNamesFormat,
   filtersFormat,
   foldersFormat,
@@ -21,6 +22,7 @@ import {
   takenFormat,
   templatesFormat,
   workspaceFormat,
+  type DismissedPair,
   type LinkedFolder,
   type SavedFilter,
   type TakenSource,
@@ -50,6 +52,8 @@ export interface LibraryFolder {
   readonly links: JsonStore<{ links: Link[] }>
   /** By article. */
   readonly decisions: JsonStore<{ articles: Record<string, ArticleDecisions> }>
+  /** Shared passages that the reader put aside. */
+  readonly dismissed: JsonStore<{ pairs: DismissedPair[] }>
   readonly savedFilters: JsonStore<{ filters: SavedFilter[] }>
   readonly folders: JsonStore<{ folders: LinkedFolder[] }>
   /** What was taken in beside the linked folders. */
@@ -71,6 +75,8 @@ export interface LibraryFolder {
   write(change: FolderChange): Promise<void>
   /** Where the search index is; it belongs to search. */
   readonly indexFile: string
+  /** Where the comparer's index is; it can be made again. */
+  readonly compareFile: string
   readonly backups: Backups
   /** Looks now whether another program changed anything of the reader's, where the system may not have said so. */
   lookAgain(): Promise<void>
@@ -187,6 +193,7 @@ async function openTaken(
     tags: await open('notebook/tags.json', tagsFormat),
     links: await open('notebook/links.json', linksFormat),
     decisions: await open('notebook/articles.json', decisionsFormat),
+    dismissed: await open('notebook/dismissed.json', dismissedFormat),
     savedFilters: await open('notebook/filters.json', filtersFormat),
     folders: await open('folders.json', foldersFormat),
     taken: await open('sources/taken.json', takenFormat),
@@ -256,6 +263,7 @@ async function openTaken(
     exportBases,
     exportBackups: new ExportBackups(at('export-backups')),
     indexFile: at('library/index.sqlite'),
+    compareFile: at('library/comparing.bin'),
     backups,
     lookAgain: () => foreign.look(null),
     close: async () => await (closing ??= close()),

@@ -20,6 +20,7 @@ const reservedNames: ReadonlySet<string> = new Set([
   'links',
   'articles',
   'filters',
+  'dismissed',
   'folders',
   'taken',
   'templates',

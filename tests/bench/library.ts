@@ -38,9 +38,14 @@ export async function openBenchLibrary({
 }: BenchLibrary): Promise<Services> {
   const search = join(builtMain, 'searchWorker.js')
   const importing = join(builtMain, 'importWorker.js')
+  const comparing = join(builtMain, 'compareWorker.js')
   const workers =
-    existsSync(search) && existsSync(importing)
-      ? { search: pathToFileURL(search), import: pathToFileURL(importing) }
+    existsSync(search) && existsSync(importing) && existsSync(comparing)
+      ? {
+          search: pathToFileURL(search),
+          import: pathToFileURL(importing),
+          compare: pathToFileURL(comparing),
+        }
       : null
   const services = await openServices({ dataFolder, seedsFolder, kind: 'cli', workers })
   await services.indexed

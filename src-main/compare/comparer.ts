@@ -1,0 +1,159 @@
+/** Comparing with what it remembers: articles that were prepared lately, and the sentences of the library. */
+import type { TextRange } from '#domain/article'
+import { compareTwo, onlyHere, weigherOf, type LibraryCounts } from './compareArticles'
+import { decodeIndex, encodeIndex } from './indexFile'
+import { baseLanguage, scriptOf } from './languages'
+import { LibraryIndex, type Coverage } from './libraryIndex'
+import { bagOf, likeness } from './likeness'
+import { prepare, type PreparedArticle } from './prepared'
+import { termsOf } from './terms'
+import type { ComparedArticle, Passage, SentenceRole } from './types'
+
+/** An article with what it is known by: its id, and a stamp that is another one where it has changed. */
+export interface StampedArticle extends ComparedArticle {
+  id: string
+  stamp: string
+}
+
+export interface ComparedSentence extends TextRange {
+  /** The index of its block. */
+  block: number
+  role: SentenceRole
+  common: boolean
+}
+
+export interface ComparedSet {
+  articles: { sentences: ComparedSentence[]; onlyHere: number[] }[]
+  pairs: { a: number; b: number; comparable: boolean; passages: Passage[] }[]
+}
+
+export interface RelatedSentence extends TextRange {
+  articleId: string
+  score: number
+}
+
+/** Prepared articles that are kept for the next comparison: more than can be open at once. */
+const kept = 12
+
+export class Comparer {
+  readonly #prepared = new Map<string, PreparedArticle>()
+  #index = new LibraryIndex()
+
+  /** Takes over what was stored. @returns whether it could be read; nothing is known of the library where not */
+  load(bytes: Uint8Array): boolean {
+    const data = decodeIndex(bytes)
+    if (data) this.#index = new LibraryIndex(data)
+    return data !== null
+  }
+
+  store(): Uint8Array {
+    return encodeIndex(this.#index.data())
+  }
+
+  known(): Map<string, string> {
+    return this.#index.known()
+  }
+
+  put(articles: readonly StampedArticle[]): void {
+    for (const article of articles) this.#index.put(article.id, article.stamp, prepare(article))
+  }
+
+  delete(ids: readonly string[]): void {
+    for (const id of ids) this.#index.delete(id)
+  }
+
+  /** Lays every two of the articles against one another. */
+  compare(articles: readonly StampedArticle[]): ComparedSet {
+    const prepared = articles.map((article) => this.#prepare(article))
+    const library = this.#counts()
+    const weigh = weigherOf(prepared, library)
+    const compared = prepared.flatMap((_, b) =>
+      prepared.slice(0, b).map((first, a) => ({
+        ...{ a, b },
+        comparison: compareTwo(first, prepared[b] ?? first, weigh, library),
+      })),
+    )
+    const only = onlyHere(prepared, compared, library)
+    return {
+      articles: prepared.map(({ text, sentences }, at) => ({
+        sentences: sentences.map(({ start, end, block, role }) => ({
+          ...{ start, end, block, role },
+          common: library.isCommon(text.slice(start, end)),
+        })),
+        onlyHere: only[at] ?? [],
+      })),
+      pairs: compared.map(({ a, b, comparison }) => ({
+        ...{ a, b },
+        comparable: comparison.comparable,
+        passages: comparison.comparable ? comparison.passages : [],
+      })),
+    }
+  }
+
+  /**
+   * The sentences of the library nearest to some words, best first.
+   * @param hidden articles that are not looked at
+   */
+  related(
+    text: string,
+    lang: string,
+    { limit, least, hidden }: { limit: number; least: number; hidden: readonly string[] },
+  ): RelatedSentence[] {
+    const skip = new Set(hidden)
+    const terms = termsOf(text, { start: 0, end: text.length }, this.#languageOf(text, lang))
+    return this.#index.nearest({ terms }, { limit, least, except: (id) => skip.has(id) })
+  }
+
+  /**
+   * How like some words are to a sentence of an article, and which words of that sentence both have.
+   * @param sentence a range of `article.text`
+   */
+  likenessTo(
+    text: string,
+    lang: string,
+    article: ComparedArticle,
+    sentence: TextRange,
+  ): { score: number; shared: TextRange[] } {
+    const own = termsOf(text, { start: 0, end: text.length }, this.#languageOf(text, lang))
+    const others = termsOf(article.text, sentence, article.lang)
+    const little = new Set([...own, ...others].filter((term) => term.little).map(({ key }) => key))
+    const counts = this.#counts()
+    const weigh = weigherOf([{ ...article, sentences: [], little }], counts)
+    const keys = new Set(own.filter((term) => !term.little).map(({ key }) => key))
+    return {
+      score: likeness(bagOf(own), bagOf(others), weigh),
+      shared: others.filter(({ key }) => keys.has(key)).map(({ range }) => range),
+    }
+  }
+
+  coverage(id: string, hidden: readonly string[]): Coverage | null {
+    const skip = new Set(hidden)
+    return this.#index.coverage(id, (other) => skip.has(other))
+  }
+
+  /** Of words whose language is not known, that of most articles in their script. */
+  #languageOf(text: string, lang: string): string {
+    return baseLanguage(lang) === 'und' ? this.#index.mainLanguage(scriptOf(text)) : lang
+  }
+
+  #counts(): LibraryCounts {
+    const index = this.#index
+    return {
+      sentences: index.sentences,
+      count: (key) => index.count(key),
+      isCommon: (words) => index.isCommon(words),
+    }
+  }
+
+  #prepare(article: StampedArticle): PreparedArticle {
+    const key = `${article.id} ${article.stamp}`
+    const known = this.#prepared.get(key)
+    const prepared = known ?? prepare(article)
+    // The one that was used last is forgotten last.
+    this.#prepared.delete(key)
+    this.#prepared.set(key, prepared)
+    const [oldest] = this.#prepared.keys()
+    if (this.#prepared.size > kept && oldest !== undefined) this.#prepared.delete(oldest)
+    return prepared
+  }
+}

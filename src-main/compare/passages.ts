@@ -1,0 +1,101 @@
+/** From pairs of sentences to passages: the better pair wins, neighbours join, one sentence may be told in two. */
+import { joinedBag, likeness, type Weigher } from './likeness'
+import { gradeOf, type Match } from './matches'
+import type { PreparedArticle, PreparedSentence } from './prepared'
+
+/** A passage as runs of sentences, before it is described. */
+export interface Run {
+  a: number[]
+  b: number[]
+  score: number
+}
+
+/** By how much a likeness has to grow for a further sentence to belong to a passage. */
+const leastGain = 0.04
+
+/**
+ * Settles pairs that compete, lets a neighbour in where the two tell what one sentence tells, and joins pairs that go
+ * on in both articles within one paragraph. Runs may cross.
+ * @param matches best first
+ */
+export function runsOf(
+  a: PreparedArticle,
+  b: PreparedArticle,
+  matches: readonly Match[],
+  weigh: Weigher,
+): Run[] {
+  const takenA = new Map<number, Run>()
+  const takenB = new Map<number, Run>()
+  const runs: Run[] = []
+  for (const match of matches) {
+    if (takenA.has(match.a) || takenB.has(match.b)) continue
+    const run = { a: [match.a], b: [match.b], score: match.score }
+    runs.push(run)
+    takenA.set(match.a, run)
+    takenB.set(match.b, run)
+  }
+  for (const match of matches) extend(match)
+  return joined(runs)
+
+  /** A sentence without a counterpart that stands beside one of a run and tells a part of the other side. */
+  function extend({ a: left, b: right }: Match): void {
+    const [byA, byB] = [takenA.get(left), takenB.get(right)]
+    if (byA && !byB && byA.b.some((index) => besides(b, index, right)) && gains(byA, 'b', right)) {
+      byA.b = [...byA.b, right].sort((x, y) => x - y)
+      takenB.set(right, byA)
+    } else if (byB && !byA && byB.a.some((index) => besides(a, index, left)) && gains(byB, 'a', left)) {
+      byB.a = [...byB.a, left].sort((x, y) => x - y)
+      takenA.set(left, byB)
+    }
+  }
+
+  function gains(run: Run, side: 'a' | 'b', index: number): boolean {
+    const more = { ...run, [side]: [...run[side], index] }
+    const score = likenessOf(more)
+    if (score < run.score + leastGain) return false
+    run.score = score
+    return true
+  }
+
+  function likenessOf(run: Run): number {
+    const bags = (article: PreparedArticle, indexes: readonly number[]) =>
+      joinedBag(indexes.flatMap((index) => article.sentences[index]?.bag ?? []))
+    return likeness(bags(a, run.a), bags(b, run.b), weigh)
+  }
+
+  function joined(all: Run[]): Run[] {
+    const result: Run[] = []
+    for (const run of all.sort((one, other) => (one.a[0] ?? 0) - (other.a[0] ?? 0))) {
+      const before = result.find((each) => follows(each, run))
+      if (!before) {
+        result.push({ ...run })
+        continue
+      }
+      before.a = [...before.a, ...run.a]
+      before.b = [...before.b, ...run.b]
+      before.score = likenessOf(before)
+    }
+    return result
+  }
+
+  function follows(before: Run, after: Run): boolean {
+    return (
+      gradeOf(before.score) === gradeOf(after.score) &&
+      isNext(a, before.a.at(-1), after.a[0]) &&
+      isNext(b, before.b.at(-1), after.b[0])
+    )
+  }
+}
+
+const sentenceOf = (article: PreparedArticle, index: number | undefined): PreparedSentence | undefined =>
+  index === undefined ? undefined : article.sentences[index]
+
+function isNext(article: PreparedArticle, before: number | undefined, after: number | undefined): boolean {
+  const [one, other] = [sentenceOf(article, before), sentenceOf(article, after)]
+  return one !== undefined && other?.index === one.index + 1 && one.block === other.block
+}
+
+/** The two stand side by side in one paragraph. */
+function besides(article: PreparedArticle, one: number, other: number): boolean {
+  return isNext(article, one, other) || isNext(article, other, one)
+}

@@ -1,0 +1,15 @@
+/** The sentences of an article as comparing works on them. */
+import { sentences as sentencesIn } from '#domain/text/sentences'
+import type { ComparedArticle, Sentence, SentenceRole } from './types'
+
+/** The sentences in order, with offsets that give the very words. */
+export function sentencesOf({ text, blocks, lang }: ComparedArticle): Sentence[] {
+  const found: Sentence[] = []
+  for (const [block, { kind, start, end }] of blocks.entries()) {
+    const role: SentenceRole = kind === 'heading' || kind === 'caption' ? kind : 'text'
+    for (const range of sentencesIn(text, [{ start, end }], lang)) {
+      found.push({ ...range, index: found.length, block, role })
+    }
+  }
+  return found
+}

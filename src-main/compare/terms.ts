@@ -1,0 +1,98 @@
+/**
+ * What a sentence is to comparing: a bag of terms. A word becomes its folded stem, or the meaning that it shares with
+ * others; of Chinese, Japanese, Korean and Thai each pair of characters is a term; a figure is its value, however it is
+ * written.
+ */
+import type { TextRange } from '#domain/article'
+import { fold, isUnspaced } from '#domain/text/fold'
+import { segmentsOf } from '#domain/text/segmenters'
+import { figuresIn, type Figure } from './figures'
+import { stem } from './languages'
+import { isLittleWord, littleCharacters, synonymClasses } from './words'
+
+export interface Term {
+  /** What is compared. */
+  key: string
+  range: TextRange
+  /** It says little of what the sentence is about. */
+  little: boolean
+}
+
+/** A word as it is looked up: folded, without what is not a letter or digit. */
+const folded = (word: string): string => fold(word.normalize('NFKC').toLowerCase()).text.replaceAll(' ', '')
+
+function reduced(word: string, lang: string): string {
+  return folded(stem(word.normalize('NFKC').toLowerCase(), lang))
+}
+
+/** The terms of a part of a text, in order. Ranges are UTF-16 units of the whole text. */
+export function termsOf(text: string, range: TextRange, lang: string): Term[] {
+  const figures = figuresIn(text, range, lang)
+  const classes = synonymClasses(lang, (word) => reduced(word, lang))
+  const terms: Term[] = figures.map(({ start, end, value, unit }) => ({
+    key: figureKey(value, unit),
+    range: { start, end },
+    little: false,
+  }))
+  const within = text.slice(range.start, range.end)
+  let run: { start: number; end: number } | null = null
+  const endRun = (): void => {
+    if (run) terms.push(...pairs(text, run, lang, classes))
+    run = null
+  }
+  for (const { index, segment, isWordLike } of segmentsOf('word', within, lang)) {
+    const start = range.start + index
+    const end = start + segment.length
+    const inFigure = isInFigure(figures, start, end)
+    const word = isWordLike && !inFigure ? folded(segment) : ''
+    if (word === '') {
+      endRun()
+      continue
+    }
+    if (isUnspaced(word.charCodeAt(0))) {
+      run = run ? { start: run.start, end } : { start, end }
+      continue
+    }
+    endRun()
+    const key = reduced(segment, lang) || word
+    terms.push({ key: classes.get(key) ?? key, range: { start, end }, little: isLittleWord(word, lang) })
+  }
+  endRun()
+  return terms.sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end)
+}
+
+/** Values differ as values; a unit that is not known does not part them. */
+const figureKey = (value: number, unit: string | null): string => (unit === '%' ? `#${value}%` : `#${value}`)
+
+function isInFigure(figures: readonly Figure[], start: number, end: number): boolean {
+  return figures.some((figure) => figure.start < end && start < figure.end)
+}
+
+/** Each pair of characters of a run, and a single character where it stands alone. */
+function pairs(
+  text: string,
+  { start, end }: TextRange,
+  lang: string,
+  classes: ReadonlyMap<string, string>,
+): Term[] {
+  const characters: { at: number; end: number; form: string }[] = []
+  for (const { index, segment } of segmentsOf('grapheme', text.slice(start, end), lang)) {
+    const form = folded(segment)
+    if (form !== '') characters.push({ at: start + index, end: start + index + segment.length, form })
+  }
+  const single = characters.length === 1 ? characters[0] : undefined
+  if (single) {
+    return [{ key: single.form, range: { start: single.at, end: single.end }, little: isKana(single.form) }]
+  }
+  return characters.slice(1).map((second, index) => {
+    const first = characters[index] ?? second
+    const key = first.form + second.form
+    return {
+      key: classes.get(key) ?? key,
+      range: { start: first.at, end: second.end },
+      little: littleCharacters.test(key),
+    }
+  })
+}
+
+const isKana = (form: string): boolean => /^[\u3040-\u309f]+$/u.test(form)
