@@ -20,7 +20,7 @@ export default defineConfig({
           cli: at('src-main/cli.ts'),
           searchWorker: at('src-main/search/worker.ts'),
           compareWorker: at('src-main/services/comparing/compareWorker.ts'),
-          importWorker: at('src-main/services/importWorker.ts'),
+          importWorker: at('src-main/services/intake/importWorker.ts'),
         },
       },
     },

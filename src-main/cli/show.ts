@@ -1,7 +1,7 @@
 /** `collate show`: one article, with the reader's work on it. */
 import type { ArticleView } from '#contract/library'
 import type { NotebookView } from '#contract/notebook'
-import { paragraphAt, paragraphNumbers } from '#domain/article'
+import { paragraphAt, paragraphNumbers } from '#domain/articles/article'
 import { print, printJson } from './output'
 import type { Session } from './session'
 

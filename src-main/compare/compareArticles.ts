@@ -1,5 +1,5 @@
 /** Lays articles against one another: what they share, where that differs, what only one of them says. */
-import type { TextRange } from '#domain/article'
+import type { TextRange } from '#domain/articles/article'
 import { differencesOf, differingWords } from './differences'
 import { comparable } from './languages'
 import { weigher, type Weigher } from './likeness'

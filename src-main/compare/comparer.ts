@@ -1,5 +1,5 @@
 /** Comparing with what it remembers: articles that were prepared lately, and the sentences of the library. */
-import type { TextRange } from '#domain/article'
+import type { TextRange } from '#domain/articles/article'
 import { compareTwo, onlyHere, weigherOf, type LibraryCounts } from './compareArticles'
 import { decodeIndex, encodeIndex } from './indexFile'
 import { baseLanguage, scriptOf } from './languages'

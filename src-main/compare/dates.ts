@@ -1,5 +1,5 @@
 /** Dates in a text, worked out from the day its article was published: 4 November, le 4 novembre, 11月4日, Tuesday. */
-import type { TextRange } from '#domain/article'
+import type { TextRange } from '#domain/articles/article'
 import { baseLanguage } from './languages'
 
 /** How exactly a date is known. */

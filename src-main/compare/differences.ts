@@ -2,7 +2,7 @@
  * Where two passages that say the same differ: their words, and above all figures, dates, names, negations and hedges,
  * each with both values. Equal after normalising is no difference; which side is right is never said.
  */
-import type { TextRange } from '#domain/article'
+import type { TextRange } from '#domain/articles/article'
 import { fold } from '#domain/text/fold'
 import { diffWords } from '#domain/text/wordDiff'
 import { segmentsOf } from '#domain/text/segmenters'

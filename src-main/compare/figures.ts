@@ -1,5 +1,5 @@
 /** Figures in a text, with what they come to: signs, separators, magnitudes, units, words for numbers. */
-import type { TextRange } from '#domain/article'
+import type { TextRange } from '#domain/articles/article'
 import { hasDecimalComma, baseLanguage } from './languages'
 import { spelledNumbers } from './spelledNumbers'
 

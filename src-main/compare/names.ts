@@ -1,5 +1,5 @@
 /** Names in a text, and whether two of them may be one: by initials, by last words, by case. */
-import type { TextRange } from '#domain/article'
+import type { TextRange } from '#domain/articles/article'
 import { fold } from '#domain/text/fold'
 import { baseLanguage } from './languages'
 import { isLittleWord } from './words'

@@ -1,5 +1,5 @@
 /** Numbers that are written as words, by language: two hundred and thirty, zweihundertdreißig, quatre-vingt-dix. */
-import type { TextRange } from '#domain/article'
+import type { TextRange } from '#domain/articles/article'
 import { fold } from '#domain/text/fold'
 import { baseLanguage } from './languages'
 

@@ -3,7 +3,7 @@
  * others; of Chinese, Japanese, Korean and Thai each pair of characters is a term; a figure is its value, however it is
  * written.
  */
-import type { TextRange } from '#domain/article'
+import type { TextRange } from '#domain/articles/article'
 import { fold, isUnspaced } from '#domain/text/fold'
 import { segmentsOf } from '#domain/text/segmenters'
 import { figuresIn, type Figure } from './figures'

@@ -1,5 +1,5 @@
 /** What comparing works on and what it gives. All ranges are UTF-16 units of an article's text. */
-import type { Block, TextRange } from '#domain/article'
+import type { Block, TextRange } from '#domain/articles/article'
 
 /** An article as comparing sees it. */
 export interface ComparedArticle {

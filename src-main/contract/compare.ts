@@ -1,6 +1,6 @@
 /** Calls that lay articles against one another. Ranges are UTF-16 units of an article's text. */
 import * as v from 'valibot'
-import { RangeSchema } from '#domain/article'
+import { RangeSchema } from '#domain/articles/article'
 import { IdSchema } from '#domain/ids'
 import { maxPanes } from '#domain/settings'
 import { Nothing, type CallTable } from '#contract/call'

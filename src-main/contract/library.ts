@@ -7,9 +7,9 @@ import {
   MetadataSchema,
   ProvenancesSchema,
   metadataFields,
-} from '#domain/article'
+} from '#domain/articles/article'
 import { IdSchema, Sha256Schema, TimestampSchema } from '#domain/ids'
-import { HueSchema } from '#domain/notebook'
+import { HueSchema } from '#domain/annotations/notebook'
 import { ArticleFilterSchema, searchSorts } from '#domain/queries/articleFilter'
 import { SearchTermSchema } from '#domain/queries/passage'
 import { NoArgs, Nothing, type CallTable } from '#contract/call'

@@ -10,7 +10,7 @@ import {
   PlacedHighlightSchema,
   TagNameSchema,
   TagSchema,
-} from '#domain/notebook'
+} from '#domain/annotations/notebook'
 import { NoArgs, type CallTable } from '#contract/call'
 
 export const NotebookViewSchema = v.object({

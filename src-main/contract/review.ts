@@ -1,9 +1,9 @@
 /** Calls on highlights whose article has changed: what became of each, and what the reader decides. */
 import * as v from 'valibot'
-import { RangeSchema } from '#domain/article'
+import { RangeSchema } from '#domain/articles/article'
 import { IdSchema, TimestampSchema } from '#domain/ids'
 import { OperationSchema } from '#domain/annotations/operations'
-import { PlacedHighlightSchema } from '#domain/notebook'
+import { PlacedHighlightSchema } from '#domain/annotations/notebook'
 import { NoArgs, type CallTable } from '#contract/call'
 
 /** A passage with what stands around it: ranges are into `text`, in UTF-16 units. */

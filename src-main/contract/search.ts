@@ -1,6 +1,6 @@
 /** What is found in articles: passages with the words in them. */
 import * as v from 'valibot'
-import { RangeSchema } from '#domain/article'
+import { RangeSchema } from '#domain/articles/article'
 import { IdSchema } from '#domain/ids'
 import { ArticleFilterSchema } from '#domain/queries/articleFilter'
 import { SearchPassageSchema } from '#domain/queries/passage'

@@ -1,6 +1,6 @@
 /** Calls that each shell answers in its own way: dialogs, clipboard, links, the window. */
 import * as v from 'valibot'
-import { WebUrlSchema } from '#domain/article'
+import { WebUrlSchema } from '#domain/articles/article'
 import { IdSchema } from '#domain/ids'
 import { NoArgs, Nothing, type CallTable } from '#contract/call'
 

@@ -1,9 +1,9 @@
 /** Calls of the notebook view: every highlight of the library, filtered, grouped, counted; saved filters; the codebook. */
 import * as v from 'valibot'
-import { RangeSchema } from '#domain/article'
+import { RangeSchema } from '#domain/articles/article'
 import { OperationSchema } from '#domain/annotations/operations'
 import { IdSchema } from '#domain/ids'
-import { HighlightSchema, TagNameSchema } from '#domain/notebook'
+import { HighlightSchema, TagNameSchema } from '#domain/annotations/notebook'
 import {
   HighlightFilterSchema,
   highlightGroupings,

@@ -1,7 +1,7 @@
 /** What the reader set, and how the window and the panes were left. */
 import * as v from 'valibot'
 import { IdSchema } from '#domain/ids'
-import { hues } from '#domain/notebook'
+import { hues } from '#domain/annotations/notebook'
 
 export const themes = ['system', 'light', 'dark', 'sepia'] as const
 export const readingSizes = ['s', 'm', 'l', 'xl'] as const

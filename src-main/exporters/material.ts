@@ -1,6 +1,6 @@
 /** What the exporters are given: articles with the reader's work on them, links, tags and the names of the hues. */
-import type { Block, Metadata, MetadataField, Provenance } from '#domain/article'
-import type { ArticleNote, Hue, Link, PlacedHighlight, Tag } from '#domain/notebook'
+import type { Block, Metadata, MetadataField, Provenance } from '#domain/articles/article'
+import type { ArticleNote, Hue, Link, PlacedHighlight, Tag } from '#domain/annotations/notebook'
 import { textOrder } from './order'
 
 export interface ExportArticle {

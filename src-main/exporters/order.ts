@@ -1,5 +1,5 @@
 /** Orders that depend on nothing but the data, so that an export has the same bytes on every machine. */
-import type { PlacedHighlight } from '#domain/notebook'
+import type { PlacedHighlight } from '#domain/annotations/notebook'
 
 /** By UTF-16 units, without regard to any locale. */
 export function byCodeUnits(a: string, b: string): number {

@@ -7,14 +7,14 @@ import {
   type Metadata,
   type MetadataField,
   type Provenance,
-} from '#domain/article'
+} from '#domain/articles/article'
 import { clean } from './cleaning/clean'
 import type { DraftBlock, Facts, SourceCleaning, SourceDocument } from './draft'
-import { detectLanguage, statedLanguage } from './language'
-import { receivedOffsets } from './receivedOffsets'
+import { detectLanguage, statedLanguage } from './language/language'
+import { receivedOffsets } from './cleaning/receivedOffsets'
 import type { ReadArticle } from './result'
-import { derivedTitle, titleAbove } from './title'
-import { countWords } from './words'
+import { derivedTitle, titleAbove } from './cleaning/title'
+import { countWords } from './language/words'
 
 /** What stands between two blocks of a text. */
 const separator = '\n\n'

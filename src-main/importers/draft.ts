@@ -1,7 +1,7 @@
 /** An article on its way from a reader to its final text: blocks that still know where in the source they came from. */
-import type { Block, Metadata } from '#domain/article'
+import type { Block, Metadata } from '#domain/articles/article'
 import { piecesOf, type Piece } from './readers/struck'
-import { tidied } from './tidy'
+import { tidied } from './decoding/tidy'
 
 export type BlockKind = Block['kind']
 

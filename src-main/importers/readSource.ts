@@ -1,16 +1,16 @@
 /** Bytes to articles: decoding, the reader of the format, cleaning, metadata, language. Pure; runs in a worker. */
 import { CollateError } from '#domain/errors'
-import { binaryKind } from './binary'
+import { binaryKind } from './decoding/binary'
 import { buildArticle } from './buildArticle'
-import { decode, NotText, type Decoded } from './decode'
-import { readerFor } from './formats'
+import { decode, NotText, type Decoded } from './decoding/decode'
+import { readerFor } from './readers/formats'
 import type { Source } from './readers/formatReader'
 import type { ReadArticle, ReadResult, ReadWarning, SourceHints } from './result'
 import { droppedWarning, replacedWarning } from './warnings'
 
-export { previewDecoding } from './decode'
-export { offeredEncodings } from './encodings'
-export { importExtensions } from './formats'
+export { previewDecoding } from './decoding/decode'
+export { offeredEncodings } from './decoding/encodings'
+export { importExtensions } from './readers/formats'
 export type { ReadArticle, ReadResult, SourceHints } from './result'
 
 /**

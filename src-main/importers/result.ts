@@ -7,7 +7,7 @@ import type {
   MetadataField,
   Origin,
   Provenance,
-} from '#domain/article'
+} from '#domain/articles/article'
 
 /** What is known of a source beside its bytes. */
 export interface SourceHints {

@@ -2,7 +2,7 @@
 import { approximateMatches, longestPattern } from '#domain/anchoring/approximate'
 import { likeness } from '#domain/anchoring/distance'
 import { weight } from '#domain/anchoring/weight'
-import type { TextRange } from '#domain/article'
+import type { TextRange } from '#domain/articles/article'
 import { segmentsOf } from '#domain/text/segmenters'
 import { diffWords, type DiffPart } from '#domain/text/wordDiff'
 import type { Altered, Candidate } from './judgement'

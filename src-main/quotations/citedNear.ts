@@ -1,5 +1,5 @@
 /** Tells which article a draft names near a quotation: by a link, its title, its author or its source. */
-import type { TextRange } from '#domain/article'
+import type { TextRange } from '#domain/articles/article'
 import { fold } from '#domain/text/fold'
 
 /** What an article may be named by. */

@@ -1,5 +1,5 @@
 /** What can be said of a quotation in a draft. */
-import type { TextRange } from '#domain/article'
+import type { TextRange } from '#domain/articles/article'
 import type { DiffPart } from '#domain/text/wordDiff'
 
 export interface Candidate {

@@ -1,5 +1,5 @@
 /** One form for what differs between typefaces and house styles and changes no word. */
-import type { TextRange } from '#domain/article'
+import type { TextRange } from '#domain/articles/article'
 import { unseenCharacters } from '#domain/text/fold'
 
 /** Kinds of typography that a quotation may have changed without changing a word, as a remark names them. */

@@ -1,5 +1,5 @@
 /** Finds a quotation in an article where it stands verbatim, but for what changes no word. */
-import type { TextRange } from '#domain/article'
+import type { TextRange } from '#domain/articles/article'
 import { farthest, type QuotationPart } from './quotationParts'
 import { differingTypography, fold, foldedText, isWhole, rangeIn, type Folded } from './typography'
 

@@ -1,5 +1,5 @@
 /** Lists and searches articles: one selection, its counts, its rows, and the passages of those that are shown. */
-import type { Hue } from '#domain/notebook'
+import type { Hue } from '#domain/annotations/notebook'
 import type { SearchSort } from '#domain/queries/articleFilter'
 import { parseQuery } from '#domain/queries/language'
 import type {

@@ -1,6 +1,6 @@
 /** What is asked of the index about articles, and what it answers. */
-import type { TextRange } from '#domain/article'
-import type { Hue } from '#domain/notebook'
+import type { TextRange } from '#domain/articles/article'
+import type { Hue } from '#domain/annotations/notebook'
 import type { ArticleFilter, SearchSort } from '#domain/queries/articleFilter'
 import type { QueryPlace } from '#domain/queries/language'
 import type { SearchPassage } from '#domain/queries/passage'

@@ -1,5 +1,5 @@
 /** Excerpts: where words are in a text, and the lines around them that a result shows. */
-import type { TextRange } from '#domain/article'
+import type { TextRange } from '#domain/articles/article'
 import { fold, isUnspaced, originalRange } from '#domain/text/fold'
 import type { Leaf } from './plan'
 import { findTerm } from '#domain/text/terms'

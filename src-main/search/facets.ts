@@ -1,5 +1,5 @@
 /** Facets: the sources, tags, hues and years that filters offer, with counts. */
-import { hues, type Hue } from '#domain/notebook'
+import { hues, type Hue } from '#domain/annotations/notebook'
 import type { IndexDatabase } from './database'
 import type { Facets } from './articleTypes'
 import { inLibrary, isRemoved } from './writer'

@@ -1,7 +1,7 @@
 /** What goes into the search index, and how what it holds is compared with what there is. */
-import type { PlaceStatus } from '#domain/anchor'
-import type { Block } from '#domain/article'
-import type { Hue } from '#domain/notebook'
+import type { PlaceStatus } from '#domain/anchoring/anchor'
+import type { Block } from '#domain/articles/article'
+import type { Hue } from '#domain/annotations/notebook'
 
 /** What the index needs to know of an article's metadata; all of it shows in its stamp. */
 export interface IndexedMetadata {

@@ -1,5 +1,5 @@
 /** The index in this thread: every call runs at once. The worker holds one; tests and small tools use it directly. */
-import type { Hue } from '#domain/notebook'
+import type { Hue } from '#domain/annotations/notebook'
 import type { HighlightFilter } from '#domain/queries/highlightFilter'
 import { articlePassages, findList, listWindow, type ListFound } from './articleSearch'
 import { IndexDatabase } from './database'

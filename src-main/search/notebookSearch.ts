@@ -1,5 +1,5 @@
 /** The notebook: the highlights of the library filtered, grouped, counted, and as a matrix. */
-import { hues, type Hue } from '#domain/notebook'
+import { hues, type Hue } from '#domain/annotations/notebook'
 import type { IndexDatabase, SqlValue } from './database'
 import { findLeaves, joinRanges } from './excerpts'
 import { both, dateConditions, planQuery, sourceConditions, type Conditions, type Leaf } from './plan'

@@ -1,6 +1,6 @@
 /** What the notebook view asks of the index, and what it answers. */
-import type { TextRange } from '#domain/article'
-import type { Hue } from '#domain/notebook'
+import type { TextRange } from '#domain/articles/article'
+import type { Hue } from '#domain/annotations/notebook'
 import type { HighlightFilter, HighlightGrouping, HighlightSort } from '#domain/queries/highlightFilter'
 import type { IndexedHighlight } from './indexed'
 

@@ -1,5 +1,5 @@
 /** Passages: the places of an article and its notes that hold the words of a query, as results show them. */
-import type { Hue } from '#domain/notebook'
+import type { Hue } from '#domain/annotations/notebook'
 import type { SearchPassage } from '#domain/queries/passage'
 import type { SearchHit } from './articleTypes'
 import { countInNotes, leavesIn } from './counting'

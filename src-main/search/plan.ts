@@ -1,5 +1,5 @@
 /** Plans: a query as an FTS5 expression and conditions of SQL. Nothing a reader typed is ever part of either's syntax. */
-import type { Hue } from '#domain/notebook'
+import type { Hue } from '#domain/annotations/notebook'
 import type { IndexDatabase, SqlValue } from './database'
 import { firstDay, lastDay } from '#domain/queries/dates'
 import type { Query, QueryPlace } from '#domain/queries/language'

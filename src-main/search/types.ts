@@ -1,5 +1,5 @@
 /** The search index as the services know it. */
-import type { Hue } from '#domain/notebook'
+import type { Hue } from '#domain/annotations/notebook'
 import type { HighlightFilter } from '#domain/queries/highlightFilter'
 import type { Facets, ListRequest, ListResult, PassagesRequest, PassagesResult } from './articleTypes'
 import type { IndexedArticle, IndexedNotebook, KnownState } from './indexed'

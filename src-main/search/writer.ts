@@ -1,6 +1,6 @@
 /** Puts articles and notebooks into the index file, and takes them out. */
 import { CollateError } from '#domain/errors'
-import type { Block } from '#domain/article'
+import type { Block } from '#domain/articles/article'
 import type { IndexDatabase } from './database'
 import { firstDay, lastDay } from '#domain/queries/dates'
 import { fold } from '#domain/text/fold'

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { readdir } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import type { ArticleRecord } from '#domain/article'
+import type { ArticleRecord } from '#domain/articles/article'
 import { mapLimited } from './concurrency'
 import { makeFolder, sweepTempFiles } from './durableFile'
 import { catalogueFormat } from './formats'

@@ -5,7 +5,7 @@ import {
   ArticleTextSchema,
   type ArticleRecord,
   type ArticleText,
-} from '#domain/article'
+} from '#domain/articles/article'
 import { IdSchema, Sha256Schema, TimestampSchema } from '#domain/ids'
 import {
   ArticleNotebookSchema,
@@ -14,7 +14,7 @@ import {
   LinkSchema,
   TagSchema,
   type ArticleNotebook,
-} from '#domain/notebook'
+} from '#domain/annotations/notebook'
 import { SettingsSchema, WorkspaceSchema, defaultSettings, defaultWorkspace } from '#domain/settings'
 import { mendIds, mendLinks, mendNotebook, mendTags, mendWorkspace } from './mending'
 import { linePerRecord, type Mended, type StoreFormat } from './storeFormat'

@@ -1,7 +1,7 @@
 /** A data folder, opened: the one place that knows which file is where. */
 import { basename, join, resolve } from 'node:path'
-import type { ArticleDecisions } from '#domain/article'
-import type { ArticleNotebook, Link, Tag } from '#domain/notebook'
+import type { ArticleDecisions } from '#domain/articles/article'
+import type { ArticleNotebook, Link, Tag } from '#domain/annotations/notebook'
 import type { Settings, Workspace } from '#domain/settings'
 import { Backups, backedUpFile, type BackedUpFile } from './backups'
 import { Catalogue } from './catalogue'

@@ -2,8 +2,8 @@
  * Mends records that share an identifier, as a merge by lines or an edit by hand leaves them: the newer one keeps it,
  * the other gets one of its own, since it is a reader's work. Whoever names the identifier means the newer one.
  */
-import type { ArticleNotebook, DeletedHighlight, Highlight, Link, Tag } from '#domain/notebook'
-import { sameTag } from '#domain/notebook'
+import type { ArticleNotebook, DeletedHighlight, Highlight, Link, Tag } from '#domain/annotations/notebook'
+import { sameTag } from '#domain/annotations/notebook'
 import type { PaneState, Workspace } from '#domain/settings'
 import type { Mended } from './storeFormat'
 

@@ -1,6 +1,6 @@
 /** `library/revisions/`: earlier texts of articles whose source changed, for as long as a highlight was made on them. */
 import { join } from 'node:path'
-import type { ArticleText } from '#domain/article'
+import type { ArticleText } from '#domain/articles/article'
 import { makeFolder, sweepTempFiles } from './durableFile'
 import { revisionsFormat } from './formats'
 import { JsonStore } from './jsonStore'

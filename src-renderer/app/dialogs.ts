@@ -1,6 +1,6 @@
 /** The dialogs of the window: which component shows each, and what it is given. */
 import type { Component } from 'svelte'
-import type { TextRange } from '#domain/article'
+import type { TextRange } from '#domain/articles/article'
 import type { App, Dialog } from '#stores/app.svelte'
 import type { Workspace } from '#stores/workspace.svelte'
 import CheckDialog from '../features/check/CheckDialog.svelte'

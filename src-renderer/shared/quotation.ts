@@ -1,5 +1,5 @@
 /** A quotation with its source, as plain text. */
-import type { Metadata } from '#domain/article'
+import type { Metadata } from '#domain/articles/article'
 import { formatDate } from './format'
 
 /**

@@ -1,5 +1,5 @@
 /** How the relations of links are named, drawn and coloured. Any word of the reader's own is a relation too. */
-import { relations } from '#domain/notebook'
+import { relations } from '#domain/annotations/notebook'
 
 export type KnownRelation = (typeof relations)[number]
 

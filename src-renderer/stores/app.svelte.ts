@@ -2,7 +2,7 @@
 import { createContext } from 'svelte'
 import { call, onEvent } from '#client/api'
 import type { CallResult } from '#contract/calls'
-import type { MetadataField } from '#domain/article'
+import type { MetadataField } from '#domain/articles/article'
 
 export type ShellInfo = CallResult<'shell.info'>
 

@@ -1,7 +1,7 @@
 /** The comparison on the screen: which link is looked at, and how the panes are scrolled to its passages. */
 import { createContext } from 'svelte'
 import { maxPanes } from '#domain/settings'
-import type { Link } from '#domain/notebook'
+import type { Link } from '#domain/annotations/notebook'
 import { nextRelation } from '#shared/relations'
 import type { Links, Passage } from './links.svelte'
 import type { Reading } from './reading.svelte'

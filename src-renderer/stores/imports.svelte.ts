@@ -4,7 +4,7 @@ import { call, filesToTokens, onEvent, upload } from '#client/api'
 import type { CallResult } from '#contract/calls'
 import type { ImportItem, ImportStatus, LinkedFolderView } from '#contract/imports'
 import type { ArticleSummary } from '#contract/library'
-import type { Corrections } from '#domain/article'
+import type { Corrections } from '#domain/articles/article'
 import { messageOf } from '#domain/errors'
 import { Newest } from '#client/newest'
 

@@ -4,7 +4,7 @@ import { call, onEvent } from '#client/api'
 import type { CallResult } from '#contract/calls'
 import type { ArticleRow, ArticleSummary, ArticleView, Notice } from '#contract/library'
 import type { SearchHit } from '#contract/search'
-import type { Cleaning, Corrections, MetadataField } from '#domain/article'
+import type { Cleaning, Corrections, MetadataField } from '#domain/articles/article'
 import { CollateError, messageOf } from '#domain/errors'
 import { newId } from '#domain/ids'
 import {

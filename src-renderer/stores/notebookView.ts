@@ -1,11 +1,11 @@
 /** An article's notebook as the interface shows it, and what a change does to it before it is on the disk. */
 import type { NotebookView } from '#contract/notebook'
-import type { Place } from '#domain/anchor'
+import type { Place } from '#domain/anchoring/anchor'
 import { inTextOrder } from '#domain/annotations/place'
 import { applyToArticle } from '#domain/annotations/apply'
 import { articleOf, isOnArticle, type Operation } from '#domain/annotations/operations'
 import { equal } from '#domain/equal'
-import type { Highlight, PlacedHighlight } from '#domain/notebook'
+import type { Highlight, PlacedHighlight } from '#domain/annotations/notebook'
 
 /** Finds where a highlight's words are in the article's text of today. */
 export type Placer = (highlight: Highlight) => Place

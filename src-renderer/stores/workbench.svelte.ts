@@ -8,7 +8,7 @@ import { messageOf } from '#domain/errors'
 import { newId } from '#domain/ids'
 import { changeHighlight } from '#domain/annotations/changes'
 import type { Operation } from '#domain/annotations/operations'
-import { sameTag, type Highlight, type Hue } from '#domain/notebook'
+import { sameTag, type Highlight, type Hue } from '#domain/annotations/notebook'
 import {
   highlightGroupings,
   noHighlightFilter,

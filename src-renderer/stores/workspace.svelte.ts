@@ -1,6 +1,6 @@
 /** What is open and how it is laid out: panes, their places in the text, the side panels; restored and kept. */
 import { call } from '#client/api'
-import type { TextRange } from '#domain/article'
+import type { TextRange } from '#domain/articles/article'
 import {
   defaultWorkspace,
   maxPanes,

@@ -1,5 +1,5 @@
 /** A text under edit that knows which words of the original each part of it stands for. */
-import type { TextRange } from '#domain/article'
+import type { TextRange } from '#domain/articles/article'
 import type { Random } from './anchoringCorpus'
 
 interface Change extends TextRange {

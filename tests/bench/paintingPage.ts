@@ -1,5 +1,5 @@
 /** The part of the painting benchmark that runs in the page of the application, on the text that it shows. */
-import type { Block } from '#domain/article'
+import type { Block } from '#domain/articles/article'
 import type { Mark } from '../../src-renderer/features/reader/overlaps'
 import { paintPane } from '../../src-renderer/features/reader/paintPane'
 import { Painter } from '../../src-renderer/features/reader/painter'

@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 import { changeHighlight } from '#domain/annotations/changes'
-import type { Link } from '#domain/notebook'
+import type { Link } from '#domain/annotations/notebook'
 import { noHighlightFilter } from '#domain/queries/highlightFilter'
 import { expect, test, type CollateApp } from './fixtures'
 import { savedFile } from './exporting'

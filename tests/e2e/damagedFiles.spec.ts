@@ -1,7 +1,7 @@
 /** Files of the data folder that cannot be read or are wrong: what the window shows of them, and that the rest of it works. */
 import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { ArticleNotebook } from '#domain/notebook'
+import type { ArticleNotebook } from '#domain/annotations/notebook'
 import type { Workspace } from '#domain/settings'
 import { copyOfFilter, everything } from '../unit/services/support'
 import { expect, test, type CollateApp } from './fixtures'

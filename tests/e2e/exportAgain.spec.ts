@@ -7,7 +7,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Locator } from '@playwright/test'
 import { changeHighlight } from '#domain/annotations/changes'
-import type { ArticleNotebook } from '#domain/notebook'
+import type { ArticleNotebook } from '#domain/annotations/notebook'
 import { expect, test, type CollateApp } from './fixtures'
 import {
   answerDialogs,

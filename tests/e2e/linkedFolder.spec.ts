@@ -4,8 +4,8 @@ import { mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
-import { describe } from '#domain/anchoring'
-import type { Highlight, PlacedHighlight } from '#domain/notebook'
+import { describe } from '#domain/anchoring/anchoring'
+import type { Highlight, PlacedHighlight } from '#domain/annotations/notebook'
 import { commandLine, expect, test, type CollateApp } from './fixtures'
 
 let folder: string

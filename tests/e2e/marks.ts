@@ -1,6 +1,6 @@
 /** Marks on the bundled articles, made by the contract: for journeys that begin with a notebook. */
 import type { Operation } from '#domain/annotations/operations'
-import type { Highlight, Hue } from '#domain/notebook'
+import type { Highlight, Hue } from '#domain/annotations/notebook'
 import type { CollateApp } from './fixtures'
 
 export interface Mark {

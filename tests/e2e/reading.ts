@@ -2,7 +2,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
-import type { ArticleNotebook } from '#domain/notebook'
+import type { ArticleNotebook } from '#domain/annotations/notebook'
 import { expect, type CollateApp } from './fixtures'
 
 export const tokyo = /^Economic and trade exchanges between China and Japan/

@@ -1,6 +1,6 @@
 /** Finds words that stand in a text almost as given, in bounded time. */
 import search from 'approx-string-match'
-import type { TextRange } from '#domain/article'
+import type { TextRange } from '#domain/articles/article'
 import { isMostlyDense } from '#domain/anchoring/weight'
 
 /** A longer pattern is not searched for whole: the search takes time by pattern length times text length. */

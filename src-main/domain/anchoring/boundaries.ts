@@ -1,5 +1,5 @@
 /** Where characters (as readers see them) and words begin and end, looked up around one place of a long text. */
-import type { TextRange } from '#domain/article'
+import type { TextRange } from '#domain/articles/article'
 import { CollateError } from '#domain/errors'
 import { segmenter } from '#domain/text/segmenters'
 

@@ -1,5 +1,5 @@
 /** What two texts of the same article share: the ground on which a quotation is followed from one to the other. */
-import type { TextRange } from '#domain/article'
+import type { TextRange } from '#domain/articles/article'
 import { sharedRuns, type SharedRun } from '#domain/anchoring/distance'
 import { isMostlyDense, weight } from '#domain/anchoring/weight'
 

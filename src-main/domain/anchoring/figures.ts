@@ -1,8 +1,8 @@
 /** Follows a quotation of which nothing but the figures has changed. */
-import type { Anchor } from '#domain/anchor'
+import type { Anchor } from '#domain/anchoring/anchor'
 import { changesBetween, type Changes } from '#domain/anchoring/changes'
 import { follow } from '#domain/anchoring/followed'
-import type { TextRange } from '#domain/article'
+import type { TextRange } from '#domain/articles/article'
 
 /** Digits of any script with what groups them: 1,234.5 and 12:30, but not the full stop behind. */
 const figure = /\p{Nd}+(?:[.,:·’\u00a0\u202f]\p{Nd}+)*/gu

@@ -1,6 +1,6 @@
 /** Following a quotation from the text it was made on to the text of today, by what is the same around it. */
-import type { Anchor } from '#domain/anchor'
-import type { TextRange } from '#domain/article'
+import type { Anchor } from '#domain/anchoring/anchor'
+import type { TextRange } from '#domain/articles/article'
 import {
   gapAround,
   unchangedAround,

@@ -1,6 +1,6 @@
 /** The dear rung of locating: other words that are very likely the same passage. */
-import type { Anchor, Place } from '#domain/anchor'
-import type { TextRange } from '#domain/article'
+import type { Anchor, Place } from '#domain/anchoring/anchor'
+import type { TextRange } from '#domain/articles/article'
 import { approximateMatches, longestPattern } from '#domain/anchoring/approximate'
 import { wordBoundariesAround } from '#domain/anchoring/boundaries'
 import { editDistance, likeness } from '#domain/anchoring/distance'

@@ -1,6 +1,6 @@
 /** The dear rung with the earlier text at hand: words like the quotation, between the unchanged words that held it. */
-import type { Anchor } from '#domain/anchor'
-import type { TextRange } from '#domain/article'
+import type { Anchor } from '#domain/anchoring/anchor'
+import type { TextRange } from '#domain/articles/article'
 import { approximateMatches, longestPattern } from '#domain/anchoring/approximate'
 import { gapAround, type Changes } from '#domain/anchoring/changes'
 import { likeness } from '#domain/anchoring/distance'

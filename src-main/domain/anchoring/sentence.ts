@@ -1,5 +1,5 @@
 /** Where a sentence begins and ends, told from a few characters around one place, without the blocks of the text. */
-import type { TextRange } from '#domain/article'
+import type { TextRange } from '#domain/articles/article'
 
 const closing = '["\'”’»›」』）)\\]］】]*'
 /** Behind a full stop and what closes with it, if a space follows; in Chinese and Japanese none does. */

@@ -1,5 +1,5 @@
 /** For a quotation that is lost: the passage of the text of today that says most of it, for the reader to judge. */
-import type { TextRange } from '#domain/article'
+import type { TextRange } from '#domain/articles/article'
 import { approximateMatches, longestPattern } from '#domain/anchoring/approximate'
 import { findOccurrences } from '#domain/anchoring/occurrences'
 import { sentences } from '#domain/text/sentences'

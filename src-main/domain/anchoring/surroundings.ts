@@ -1,6 +1,6 @@
 /** How far the words around a place agree with the words that stood around a highlight when it was made. */
-import type { Anchor } from '#domain/anchor'
-import type { TextRange } from '#domain/article'
+import type { Anchor } from '#domain/anchoring/anchor'
+import type { TextRange } from '#domain/articles/article'
 import { editDistance } from '#domain/anchoring/distance'
 import { weight } from '#domain/anchoring/weight'
 

@@ -1,6 +1,6 @@
 /** The cheap rungs of locating: the same words, at the same place or at another. */
-import type { Anchor } from '#domain/anchor'
-import type { TextRange } from '#domain/article'
+import type { Anchor } from '#domain/anchoring/anchor'
+import type { TextRange } from '#domain/articles/article'
 import { findOccurrences } from '#domain/anchoring/occurrences'
 import {
   evidence,

@@ -8,7 +8,7 @@ import {
   type Highlight,
   type Link,
   type Tag,
-} from '#domain/notebook'
+} from '#domain/annotations/notebook'
 import {
   articleNoteRules,
   changeFields,

@@ -1,6 +1,6 @@
 /** Lays the changes of single fields over a record that may have been changed meanwhile. */
 import { equal } from '#domain/equal'
-import { sameTag, type ArticleNote, type Highlight, type Link, type Tag } from '#domain/notebook'
+import { sameTag, type ArticleNote, type Highlight, type Link, type Tag } from '#domain/annotations/notebook'
 import { mergeText } from '#domain/annotations/mergeText'
 import type { FieldChange, Overtaken } from '#domain/annotations/operations'
 

@@ -1,5 +1,5 @@
 /** Makes the operations that turn a record into another: what a caller has is mostly both records, not their difference. */
-import type { ArticleNote, Highlight, Link, Tag } from '#domain/notebook'
+import type { ArticleNote, Highlight, Link, Tag } from '#domain/annotations/notebook'
 import {
   articleNoteRules,
   differences,

@@ -1,5 +1,5 @@
 /** What a note said before it was emptied or written over, so that there is something to go back to. */
-import type { ArticleNotebook } from '#domain/notebook'
+import type { ArticleNotebook } from '#domain/annotations/notebook'
 
 type EarlierNote = ArticleNotebook['deletedNotes'][number]
 

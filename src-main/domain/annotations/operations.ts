@@ -4,7 +4,7 @@
  * nothing else.
  */
 import * as v from 'valibot'
-import { AnchorSchema } from '#domain/anchor'
+import { AnchorSchema } from '#domain/anchoring/anchor'
 import { IdSchema, Sha256Schema, TimestampSchema } from '#domain/ids'
 import {
   ArticleNoteSchema,
@@ -14,7 +14,7 @@ import {
   NoteSchema,
   TagNameSchema,
   TagSchema,
-} from '#domain/notebook'
+} from '#domain/annotations/notebook'
 
 /** A field as the change was made on it, and as it shall be. */
 export interface FieldChange<Value> {

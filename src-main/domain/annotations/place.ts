@@ -1,8 +1,8 @@
 /** Where highlights stand in the text of today, and in what order: one rule for the services and the interface. */
-import type { Place } from '#domain/anchor'
-import { locate, type Changes } from '#domain/anchoring'
-import type { ArticleText } from '#domain/article'
-import type { Highlight, PlacedHighlight } from '#domain/notebook'
+import type { Place } from '#domain/anchoring/anchor'
+import { locate, type Changes } from '#domain/anchoring/anchoring'
+import type { ArticleText } from '#domain/articles/article'
+import type { Highlight, PlacedHighlight } from '#domain/annotations/notebook'
 
 /**
  * Where a highlight's words are in a text. A place that the reader refused on this very revision is not offered again.

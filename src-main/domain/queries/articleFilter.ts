@@ -1,6 +1,6 @@
 /** Which articles a list shows, and in which order. */
 import * as v from 'valibot'
-import { HueSchema } from '#domain/notebook'
+import { HueSchema } from '#domain/annotations/notebook'
 
 /** The orders of the library's list. */
 export const articleSorts = ['newest', 'oldest', 'title', 'source', 'added', 'highlights'] as const

@@ -1,8 +1,8 @@
 /** Which highlights the notebook shows, how they are grouped, and in which order. */
 import * as v from 'valibot'
-import { PlaceSchema } from '#domain/anchor'
+import { PlaceSchema } from '#domain/anchoring/anchor'
 import { IdSchema } from '#domain/ids'
-import { HueSchema } from '#domain/notebook'
+import { HueSchema } from '#domain/annotations/notebook'
 
 /** How a highlight stands to the text of now. */
 export const placeStatuses = PlaceSchema.options.map((option) => option.entries.status.literal)

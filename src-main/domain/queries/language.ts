@@ -1,5 +1,5 @@
 /** The query language: what a reader types, as a tree: read, and explained where it is wrong. */
-import { hues, type Hue } from '#domain/notebook'
+import { hues, type Hue } from '#domain/annotations/notebook'
 
 export const queryPlaces = ['title', 'text', 'notes'] as const
 export type QueryPlace = (typeof queryPlaces)[number]

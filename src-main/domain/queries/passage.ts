@@ -1,6 +1,6 @@
 /** A passage that a search has found, as it is shown and jumped to. */
 import * as v from 'valibot'
-import { RangeSchema } from '#domain/article'
+import { RangeSchema } from '#domain/articles/article'
 import { IdSchema } from '#domain/ids'
 
 export const SearchPassageSchema = v.object({

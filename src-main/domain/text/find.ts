@@ -4,7 +4,7 @@
  * What is typed is found as it stands, also within words, as long as it is being typed. In quotation marks it is what
  * search finds: whole words (`"trade"`), or words that begin so (`"trad"*`). ` OR ` stands between several of them.
  */
-import type { TextRange } from '#domain/article'
+import type { TextRange } from '#domain/articles/article'
 import { fold, originalRange, type Folded } from './fold'
 import { findTerm, termOf, type Term } from './terms'
 

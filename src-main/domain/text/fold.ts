@@ -9,7 +9,7 @@
  * word (zero-width characters, soft hyphens, marks of direction) is not there.
  */
 import traditionalPairs from 'opencc-js/dict/TSCharacters'
-import type { TextRange } from '#domain/article'
+import type { TextRange } from '#domain/articles/article'
 
 /** A folded text. Offsets are UTF-16 units. */
 export interface Folded {

@@ -1,5 +1,5 @@
 /** Sentences and words of a text, for the sentence cursor, for related passages and for the quote check. */
-import type { TextRange } from '#domain/article'
+import type { TextRange } from '#domain/articles/article'
 import { segmentsOf } from '#domain/text/segmenters'
 
 /** Titles and short forms that stand before what they belong to, whatever follows. */

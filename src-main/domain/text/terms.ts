@@ -4,7 +4,7 @@
  * A word of a spaced script is found as a whole word; a run of unspaced characters anywhere within a longer run, but
  * never over punctuation.
  */
-import type { TextRange } from '#domain/article'
+import type { TextRange } from '#domain/articles/article'
 import { fold, isUnspaced } from './fold'
 
 /** A piece of a term: a word, or a run of unspaced characters. Folded. */

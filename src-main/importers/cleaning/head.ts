@@ -1,5 +1,5 @@
 /** The head of an article: the blocks before its first running text, where page furniture collects. */
-import { isProse } from '../prose'
+import { isProse } from '../language/prose'
 import type { Draft } from './rule'
 
 /** No page has more lines than this above its text. */

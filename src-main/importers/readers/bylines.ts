@@ -1,5 +1,5 @@
 /** What stands where a page has its byline: names, and often a date beside them or in their place. */
-import { dateAt } from '../dates'
+import { dateAt } from '../language/dates'
 import { names } from './metadata'
 
 const longest = 300

@@ -1,6 +1,6 @@
 /** A part of an HTML document to blocks of text: what a browser would show, without its looks. */
 import type { BlockKind } from '../draft'
-import { columns, isProse } from '../prose'
+import { columns, isProse } from '../language/prose'
 import { isElement, nameOf, walk } from './dom'
 import { scriptText } from './scripts'
 import { struck, unmarked } from './struck'

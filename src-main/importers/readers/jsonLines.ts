@@ -3,7 +3,7 @@ import { documentOf, type SourceDocument } from '../draft'
 import { withoutReferences } from './entities'
 import { htmlFragmentParts } from './htmlFragment'
 import { recordFacts } from './metadata'
-import { tidied } from '../tidy'
+import { tidied } from '../decoding/tidy'
 import { textDocument } from './text'
 import type { FormatReader, FoundArticle, Source } from './formatReader'
 

@@ -1,6 +1,6 @@
 /** Values of metadata fields, whatever format they come from, made fit to be kept. */
 import type { Facts } from '../draft'
-import { statedDate } from '../dates'
+import { statedDate } from '../language/dates'
 import { withoutReferences } from './entities'
 import { webAddress } from './webAddress'
 

@@ -1,6 +1,6 @@
 /** Plain text to blocks: paragraphs apart by empty lines, one a line, or wrapped at a width; stanzas of verse. */
 import { blockOf, joined, type DraftBlock, type SourceCleaning, type SourceDocument } from '../draft'
-import { columns } from '../prose'
+import { columns } from '../language/prose'
 import type { FormatReader } from './formatReader'
 import { inStanza } from './verse'
 import { continued, separatorBetween, type Line } from './wrappedLines'

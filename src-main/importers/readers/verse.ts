@@ -1,5 +1,5 @@
 /** Verse: short lines in stanzas, whose ends are the writer's. */
-import { columns, endsSentence, isProse } from '../prose'
+import { columns, endsSentence, isProse } from '../language/prose'
 import type { Line } from './wrappedLines'
 
 /** No line of verse is wider. */

@@ -1,5 +1,5 @@
 /** Lines of plain text that were wrapped at a column: which of them belong together, and what stood between them. */
-import { columns, endsSentence } from '../prose'
+import { columns, endsSentence } from '../language/prose'
 
 /** A line that is not empty. */
 export interface Line {

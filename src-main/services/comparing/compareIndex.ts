@@ -5,11 +5,11 @@
 import { readFile } from 'node:fs/promises'
 import { setImmediate as immediate } from 'node:timers/promises'
 import type { StampedArticle } from '#compare/comparer'
-import type { ArticleRecord } from '#domain/article'
+import type { ArticleRecord } from '#domain/articles/article'
 import { writeDurably } from '#storage/durableFile'
 import type { ComparerThread } from '#services/comparing/comparerThread'
 import type { EventHub } from '#services/events'
-import type { Library } from '#services/library'
+import type { Library } from '#services/library/library'
 import { TaskQueue } from '#services/taskQueue'
 
 /** Articles that are handed over at once: what the reader asks for meanwhile waits for one of these. */

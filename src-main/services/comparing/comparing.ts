@@ -1,5 +1,5 @@
 /** Comparing articles of the library: what they share, what is like a passage, who else says it. */
-import { paragraphAt, paragraphNumbers, type Block, type TextRange } from '#domain/article'
+import { paragraphAt, paragraphNumbers, type Block, type TextRange } from '#domain/articles/article'
 import { CollateError } from '#domain/errors'
 import { mayFrom, sameFrom } from '#compare/matches'
 import type { StampedArticle } from '#compare/comparer'
@@ -10,7 +10,7 @@ import type { LibraryFolder } from '#storage/libraryFolder'
 import { CompareIndex, stamped } from '#services/comparing/compareIndex'
 import { ComparerThread } from '#services/comparing/comparerThread'
 import type { EventHub } from '#services/events'
-import type { Library } from '#services/library'
+import type { Library } from '#services/library/library'
 
 type Calls = typeof compareCalls
 type Result<Name extends keyof Calls> = ResultOf<Calls[Name]>

@@ -2,9 +2,9 @@
 import { createHash } from 'node:crypto'
 import { basename, resolve } from 'node:path'
 import type { StampedArticle } from '#compare/comparer'
-import type { Metadata } from '#domain/article'
+import type { Metadata } from '#domain/articles/article'
 import { CollateError } from '#domain/errors'
-import { readJob } from '#services/readJob'
+import { readJob } from '#services/intake/readJob'
 
 export interface OutsideArticle extends StampedArticle {
   metadata: Metadata

@@ -1,5 +1,5 @@
 /** The file as received, cut at what cleaning took out, put in or replaced. */
-import type { Cleaning } from '#domain/article'
+import type { Cleaning } from '#domain/articles/article'
 
 export type Piece =
   | { kind: 'kept'; text: string }

@@ -1,5 +1,5 @@
 /** Tags below their parents, in the order of the alphabet. */
-import { sameTag } from '#domain/notebook'
+import { sameTag } from '#domain/annotations/notebook'
 import type { TagEntry } from './codebook.svelte'
 
 export interface TreeTag extends TagEntry {

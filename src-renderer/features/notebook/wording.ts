@@ -1,6 +1,6 @@
 /** How groups, orders and states of the notebook are named. */
-import type { PlaceStatus } from '#domain/anchor'
-import type { Hue } from '#domain/notebook'
+import type { PlaceStatus } from '#domain/anchoring/anchor'
+import type { Hue } from '#domain/annotations/notebook'
 import { formatDate } from '#shared/format'
 import type { HighlightGrouping, HighlightSort } from '#domain/queries/highlightFilter'
 import type { HighlightGroup } from '#stores/workbench.svelte'

@@ -1,8 +1,8 @@
 /** The notes panel's list: which notes are in it, and in which order. */
 import type { ArticleView } from '#contract/library'
 import type { NotebookView } from '#contract/notebook'
-import { paragraphNumbers } from '#domain/article'
-import { sameTag, type ArticleNote, type Hue, type PlacedHighlight } from '#domain/notebook'
+import { paragraphNumbers } from '#domain/articles/article'
+import { sameTag, type ArticleNote, type Hue, type PlacedHighlight } from '#domain/annotations/notebook'
 import { fold } from '#domain/text/fold'
 
 /** A pane with what is needed to list its notes. */

@@ -1,5 +1,5 @@
 /** The sentence cursor: a range of the text that the keyboard moves and extends by sentences, words and paragraphs. */
-import type { Block, TextRange } from '#domain/article'
+import type { Block, TextRange } from '#domain/articles/article'
 import { blockAt } from './textPositions'
 
 /** The units that the cursor moves by: sorted, none overlapping another. */

@@ -1,6 +1,6 @@
 /** The find bar of a pane: what is looked for, where it is, and which match the reader is at. */
 import type { ArticleView } from '#contract/library'
-import type { TextRange } from '#domain/article'
+import type { TextRange } from '#domain/articles/article'
 import { findAll, foldOnce, matchFrom } from '#domain/text/find'
 
 export class FindState {

@@ -1,6 +1,6 @@
 /** Where the ticks of the highlights stand beside the scroll bar. Lengths are CSS pixels. */
-import type { Block, TextRange } from '#domain/article'
-import type { Hue } from '#domain/notebook'
+import type { Block, TextRange } from '#domain/articles/article'
+import type { Hue } from '#domain/annotations/notebook'
 import { placeOf } from './textPositions'
 
 export interface Tick {

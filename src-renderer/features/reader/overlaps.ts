@@ -1,6 +1,6 @@
 /** Where highlights lie on one another, so that each of them can still be seen there. */
-import type { TextRange } from '#domain/article'
-import { hues, type Hue } from '#domain/notebook'
+import type { TextRange } from '#domain/articles/article'
+import { hues, type Hue } from '#domain/annotations/notebook'
 
 export interface Mark extends TextRange {
   id: string

@@ -1,6 +1,6 @@
 /** What of a pane is painted, and with which coats. */
-import type { TextRange } from '#domain/article'
-import { hues } from '#domain/notebook'
+import type { TextRange } from '#domain/articles/article'
+import { hues } from '#domain/annotations/notebook'
 import { findOverlaps, type Mark } from './overlaps'
 import type { Painter } from './painter'
 import { overlaps } from './textPositions'

@@ -2,7 +2,7 @@
  * Paints ranges of text by the CSS Custom Highlight API. The registry holds one entry for each kind of paint, with the
  * ranges of every pane; a pane adds and takes away its own and never touches those of the others.
  */
-import { hues, type Hue } from '#domain/notebook'
+import { hues, type Hue } from '#domain/annotations/notebook'
 
 /** The kinds of paint, from the lowest coat to the uppermost. Their colours are in the style sheets. */
 const coats = [

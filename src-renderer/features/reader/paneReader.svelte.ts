@@ -1,7 +1,7 @@
 /** What a reader does in one pane: selection, sentence cursor, current highlight, and all that can be done to them. */
 import type { ArticleView } from '#contract/library'
-import { paragraphNumbers, type TextRange } from '#domain/article'
-import type { Hue, PlacedHighlight } from '#domain/notebook'
+import { paragraphNumbers, type TextRange } from '#domain/articles/article'
+import type { Hue, PlacedHighlight } from '#domain/annotations/notebook'
 
 import { sentences, words } from '#domain/text/sentences'
 import { quotationWithSource } from '#shared/quotation'

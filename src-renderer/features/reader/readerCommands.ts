@@ -1,5 +1,5 @@
 /** The commands of the panes, for keys, menu, palette and shortcut sheet. */
-import { hues, type Hue } from '#domain/notebook'
+import { hues, type Hue } from '#domain/annotations/notebook'
 import { paneLetters, readingSizes } from '#domain/settings'
 import type { Command } from '#stores/commands.svelte'
 import type { Undone } from '#stores/history.svelte'

@@ -1,6 +1,6 @@
 /** Where a place in a block is in the article's text, and the other way round. All offsets are UTF-16 units. */
-import { snapRange } from '#domain/anchoring'
-import type { Block, TextRange } from '#domain/article'
+import { snapRange } from '#domain/anchoring/anchoring'
+import type { Block, TextRange } from '#domain/articles/article'
 
 /** A place inside a block: units from the block's start. */
 export interface BlockPlace {

@@ -1,5 +1,5 @@
 /** The text of a pane as it stands on the screen: from offsets to boxes, from points and selections to offsets. */
-import type { Block, TextRange } from '#domain/article'
+import type { Block, TextRange } from '#domain/articles/article'
 import type { PaneState } from '#domain/settings'
 import { blockAt, offsetOf, placeOf } from './textPositions'
 import type { BlockBox } from './minimap'

@@ -1,6 +1,6 @@
 /** Arbitrary texts, ranges and edits for the property tests of anchoring. */
 import * as fc from '../property'
-import type { TextRange } from '#domain/article'
+import type { TextRange } from '#domain/articles/article'
 
 const latin =
   'the two sides price rose fell in May said trade port of a 12 13 harbour quickly Japan vowed exchange jumped box ' +

@@ -1,8 +1,8 @@
 /** Notebooks for tests: made by hand, and arbitrary ones. */
 import * as fc from '../property'
-import { hues, relations, type Link, type PlacedHighlight } from '#domain/notebook'
-import { linkFileNames } from '#exporters/documents'
-import { fileNamesFor } from '#exporters/fileNames'
+import { hues, relations, type Link, type PlacedHighlight } from '#domain/annotations/notebook'
+import { linkFileNames } from '#exporters/markdown/documents'
+import { fileNamesFor } from '#exporters/markdown/fileNames'
 import type { ExportArticle, ExportMaterial } from '#exporters/material'
 import { articleText } from './arbitraries'
 

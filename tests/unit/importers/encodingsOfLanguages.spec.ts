@@ -1,7 +1,7 @@
 /** A text of each language in each of its encodings comes back, or is said not to be sure with the right one to choose. */
 import { expect, test } from '@playwright/test'
 import iconv from 'iconv-lite'
-import { decode } from '#importers/decode'
+import { decode } from '#importers/decoding/decode'
 import { previewDecoding } from '#importers/readSource'
 import { read, readOne } from './support'
 import { samples, unicodeOnly } from './sentences'

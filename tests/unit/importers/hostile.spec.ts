@@ -2,7 +2,7 @@
 import { expect, test } from '@playwright/test'
 import * as fc from '../property'
 import * as v from 'valibot'
-import { ArticleTextSchema, MetadataSchema, ProvenancesSchema } from '#domain/article'
+import { ArticleTextSchema, MetadataSchema, ProvenancesSchema } from '#domain/articles/article'
 import { CollateError } from '#domain/errors'
 import { importExtensions, offeredEncodings } from '#importers/readSource'
 import { moreProse, prose, read, readOne } from './support'

@@ -1,11 +1,11 @@
 /** Titles, languages, words, dates: the small functions that readers and rules share. */
 import { expect, test } from '@playwright/test'
-import { dateAt, statedDate } from '#importers/dates'
+import { dateAt, statedDate } from '#importers/language/dates'
 import { blockOf } from '#importers/draft'
-import { detectLanguage, statedLanguage } from '#importers/language'
-import { receivedOffsets } from '#importers/receivedOffsets'
-import { derivedTitle } from '#importers/title'
-import { countWords } from '#importers/words'
+import { detectLanguage, statedLanguage } from '#importers/language/language'
+import { receivedOffsets } from '#importers/cleaning/receivedOffsets'
+import { derivedTitle } from '#importers/cleaning/title'
+import { countWords } from '#importers/language/words'
 
 function titleOf(text: string, kind: 'paragraph' | 'caption' = 'paragraph'): string | null {
   const block = blockOf(text, 0, text.length, kind)

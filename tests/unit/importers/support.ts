@@ -1,5 +1,5 @@
 /** Reading texts and bytes in the tests of the importers. */
-import type { Block } from '#domain/article'
+import type { Block } from '#domain/articles/article'
 import { clean } from '#importers/cleaning/clean'
 import type { Rule } from '#importers/cleaning/rule'
 import { readSource, type ReadArticle, type ReadResult, type SourceHints } from '#importers/readSource'

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { expect, test } from '@playwright/test'
 import * as fc from '../property'
 import { findQuotations } from '#quotations/quoteCheck'
-import { quoteBlock } from '../../../src-main/exporters/escapeMarkdown'
+import { quoteBlock } from '../../../src-main/exporters/markdown/escapeMarkdown'
 
 function texts(draft: string, format: 'markdown' | 'text' = 'text'): string[] {
   return findQuotations(draft, format).map(({ text }) => text)

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import type { Block, TextRange } from '#domain/article'
+import type { Block, TextRange } from '#domain/articles/article'
 import { extend, step, stepBlock, unitAt } from '../../../src-renderer/features/reader/cursor'
 
 const text = 'One two. Three four.\n\nFive. Six seven.'

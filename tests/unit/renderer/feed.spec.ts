@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test'
 import type { ArticleView } from '#contract/library'
-import type { Hue, PlacedHighlight } from '#domain/notebook'
+import type { Hue, PlacedHighlight } from '#domain/annotations/notebook'
 import { feedOf, isFiltered, noFilter, type FeedPane } from '../../../src-renderer/features/notes/feed'
 
 const at = '2025-03-03T10:00:00.000Z'

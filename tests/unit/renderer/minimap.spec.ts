@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import type { Block } from '#domain/article'
+import type { Block } from '#domain/articles/article'
 import { heightAt, layTicks } from '../../../src-renderer/features/reader/minimap'
 
 const blocks: Block[] = [

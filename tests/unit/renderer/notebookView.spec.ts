@@ -3,7 +3,7 @@ import * as fc from '../property'
 import type { NotebookView } from '#contract/notebook'
 import { changeHighlight } from '#domain/annotations/changes'
 import type { Operation } from '#domain/annotations/operations'
-import { hues, type Highlight } from '#domain/notebook'
+import { hues, type Highlight } from '#domain/annotations/notebook'
 import { applyToView, keepUnchanged, stored, type Placer } from '../../../src-renderer/stores/notebookView'
 
 const revision = 'a'.repeat(64)

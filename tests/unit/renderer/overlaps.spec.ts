@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test'
 import * as fc from '../property'
-import { hues } from '#domain/notebook'
+import { hues } from '#domain/annotations/notebook'
 import { findOverlaps, type Mark } from '../../../src-renderer/features/reader/overlaps'
 
 const mark = (start: number, end: number, hue: Mark['hue']): Mark => ({

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test'
 import * as fc from '../property'
-import type { Block } from '#domain/article'
+import type { Block } from '#domain/articles/article'
 import {
   blockAt,
   offsetOf,

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test'
 import type { Operation } from '#domain/annotations/operations'
-import type { Hue } from '#domain/notebook'
+import type { Hue } from '#domain/annotations/notebook'
 import { UndoStack, type Step } from '../../../src-renderer/stores/undoStack'
 
 const operations = (name: string): Operation[] => [{ type: 'deleteTag', name }]

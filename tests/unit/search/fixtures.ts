@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Block } from '#domain/article'
+import type { Block } from '#domain/articles/article'
 import { noArticleFilter, type ArticleFilter } from '#domain/queries/articleFilter'
 import { noHighlightFilter, type HighlightFilter } from '#domain/queries/highlightFilter'
 import type {

@@ -2,9 +2,9 @@
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe } from '#domain/anchoring'
+import { describe } from '#domain/anchoring/anchoring'
 import type { Operation } from '#domain/annotations/operations'
-import type { Highlight } from '#domain/notebook'
+import type { Highlight } from '#domain/annotations/notebook'
 import { openServices, type Services } from '#services/services'
 
 export const bundledSeeds = join(import.meta.dirname, '../../../seeds')

@@ -2,7 +2,7 @@
 import { cp, mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect } from '@playwright/test'
-import type { ArticleNotebook, Link, Tag } from '#domain/notebook'
+import type { ArticleNotebook, Link, Tag } from '#domain/annotations/notebook'
 import { openLibraryFolder, type FolderChange, type LibraryFolder } from '#storage/libraryFolder'
 import { withFault, type Fault } from '../faultyDisk'
 import { sampleNotebook } from './samples'

@@ -2,7 +2,7 @@
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect } from '@playwright/test'
-import type { ArticleNotebook } from '#domain/notebook'
+import type { ArticleNotebook } from '#domain/annotations/notebook'
 import { NotebookStore } from '#storage/notebookStore'
 import type { StoreNotice } from '#storage/notice'
 import { sampleId, sampleNotebook } from './samples'

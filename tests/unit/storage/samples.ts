@@ -1,8 +1,8 @@
 /** Samples of what is stored. */
 import { createHash, randomUUID } from 'node:crypto'
 import * as v from 'valibot'
-import type { ArticleRecord, ArticleText } from '#domain/article'
-import type { ArticleNotebook } from '#domain/notebook'
+import type { ArticleRecord, ArticleText } from '#domain/articles/article'
+import type { ArticleNotebook } from '#domain/annotations/notebook'
 import type { StoreFormat } from '#storage/storeFormat'
 
 export const sha256Of = (content: string | Uint8Array): string =>

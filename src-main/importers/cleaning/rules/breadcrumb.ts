@@ -1,5 +1,5 @@
 /** The trail of links that says where in a site a page stands: `Home > News > Asia`. */
-import { columns } from '../../prose'
+import { columns } from '../../language/prose'
 import { headLength } from '../head'
 import { takeBlock, type Rule } from '../rule'
 

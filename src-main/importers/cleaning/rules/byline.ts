@@ -1,5 +1,5 @@
 /** A line that names who wrote it, between headline and text: `By Ann Example and Bo Q. Sample`. */
-import { isProse, isTitleLike } from '../../prose'
+import { isProse, isTitleLike } from '../../language/prose'
 import { headLength } from '../head'
 import { takeBlock, type Rule } from '../rule'
 import { isCreditLine } from './creditLine'

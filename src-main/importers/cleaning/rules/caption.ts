@@ -1,5 +1,5 @@
 /** The caption of a photograph that is no longer there: `A bridge at dawn on May 1. Photo: Agency`. */
-import { columns } from '../../prose'
+import { columns } from '../../language/prose'
 import type { Edit, Rule } from '../rule'
 
 const credits = [

@@ -1,7 +1,7 @@
 /** Lines under a headline that say who, where and when: `Daily Example, 12 March 2025`, `By Ann Example | 4 May 2024`. */
-import { dateAt } from '../../dates'
+import { dateAt } from '../../language/dates'
 import type { Facts } from '../../draft'
-import { isProse, isTitleLike } from '../../prose'
+import { isProse, isTitleLike } from '../../language/prose'
 import { headLength } from '../head'
 import { takeBlock, type Draft, type Edit, type Rule } from '../rule'
 import { namesIn } from './byline'

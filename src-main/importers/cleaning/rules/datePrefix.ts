@@ -1,5 +1,5 @@
 /** `date 2025-03-03 ` run into the beginning of the text. */
-import { dateAt } from '../../dates'
+import { dateAt } from '../../language/dates'
 import { takeBlock, type Edit, type Rule } from '../rule'
 
 const label =

@@ -1,7 +1,7 @@
 /** Lines of labelled fields, joined or not: `Updated : 2020-08-03Source : Reuters`, `发布时间：… 来源：…`. */
-import { dateAt } from '../../dates'
+import { dateAt } from '../../language/dates'
 import type { Facts } from '../../draft'
-import { columns, endsSentence } from '../../prose'
+import { columns, endsSentence } from '../../language/prose'
 import { headLength } from '../head'
 import { takeBlock, type Draft, type Edit, type Rule } from '../rule'
 import { isFontSizes } from './fontSizeWidget'

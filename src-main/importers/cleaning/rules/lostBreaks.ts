@@ -1,5 +1,5 @@
 /** Paragraphs that were run together, so that sentences touch: `… the other side.These remarks …`. */
-import { columns } from '../../prose'
+import { columns } from '../../language/prose'
 import type { Edit, Rule } from '../rule'
 import {
   calendarWord,

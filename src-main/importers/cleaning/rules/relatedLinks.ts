@@ -1,5 +1,5 @@
 /** The list of further articles of the same site below an article. */
-import { isProse, isTitleLike } from '../../prose'
+import { isProse, isTitleLike } from '../../language/prose'
 import { takeBlock, type Rule } from '../rule'
 
 const heading =

@@ -1,5 +1,5 @@
 /** Short lines between paragraphs that are titles of sections. */
-import { columns, isProse, isTitleLike } from '../../prose'
+import { columns, isProse, isTitleLike } from '../../language/prose'
 import type { DraftBlock } from '../../draft'
 import type { Edit, Rule } from '../rule'
 import { namesIn } from './byline'

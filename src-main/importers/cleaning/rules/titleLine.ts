@@ -1,6 +1,6 @@
 /** The headline that stands as the first line of the text. */
-import { columns, isProse, isTitleLike } from '../../prose'
-import { salutation } from '../../title'
+import { columns, isProse, isTitleLike } from '../../language/prose'
+import { salutation } from '../title'
 import { takeBlock, type Rule } from '../rule'
 
 /**

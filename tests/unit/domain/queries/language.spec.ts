@@ -1,7 +1,7 @@
 /** The query language: every operator, what is explained, what is forgiven. */
 import { expect, test } from '@playwright/test'
 import * as fc from '../../property'
-import { hues } from '#domain/notebook'
+import { hues } from '#domain/annotations/notebook'
 import { maxQueryLength, parseQuery, queryHelp, type Query } from '#domain/queries/language'
 import { formatQuery } from './formatQuery'
 
