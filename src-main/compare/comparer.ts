@@ -1,10 +1,9 @@
 /** Comparing with what it remembers: articles that were prepared lately, and the sentences of the library. */
 import type { TextRange } from '#domain/articles/article'
 import { compareTwo, onlyHere, weigherOf, type LibraryCounts } from './compareArticles'
-import { decodeIndex, encodeIndex } from './indexFile'
 import { baseLanguage, scriptOf } from './languages'
-import { LibraryIndex, type Coverage } from './libraryIndex'
-import { bagOf, likeness } from './likeness'
+import { LibraryIndex, type Coverage } from './index/libraryIndex'
+import { bagOf, likeness, weigher } from './likeness'
 import { prepare, type PreparedArticle } from './prepared'
 import { termsOf } from './terms'
 import type { ComparedArticle, Passage, SentenceRole } from './types'
@@ -37,25 +36,20 @@ const kept = 12
 
 export class Comparer {
   readonly #prepared = new Map<string, PreparedArticle>()
-  #index = new LibraryIndex()
+  #index = new LibraryIndex(null)
 
-  /** Takes over what was stored. @returns whether it could be read; nothing is known of the library where not */
-  load(bytes: Uint8Array): boolean {
-    const data = decodeIndex(bytes)
-    if (data) this.#index = new LibraryIndex(data)
-    return data !== null
-  }
-
-  store(): Uint8Array {
-    return encodeIndex(this.#index.data())
-  }
-
-  known(): Map<string, string> {
+  /**
+   * Takes over what a file knows of the library, and keeps it there from now on.
+   * @param path where nothing is that can be read it is made; nobody else may write to it
+   * @returns the articles that it knows, with their stamps
+   */
+  open(path: string): Map<string, string> {
+    this.#index = new LibraryIndex(path)
     return this.#index.known()
   }
 
   put(articles: readonly StampedArticle[]): void {
-    for (const article of articles) this.#index.put(article.id, article.stamp, prepare(article))
+    for (const article of articles) this.#index.put(article.id, article.stamp, article)
   }
 
   delete(ids: readonly string[]): void {
@@ -100,35 +94,34 @@ export class Comparer {
     { limit, least, hidden }: { limit: number; least: number; hidden: readonly string[] },
   ): RelatedSentence[] {
     const skip = new Set(hidden)
-    const terms = termsOf(text, { start: 0, end: text.length }, this.#languageOf(text, lang))
-    return this.#index.nearest({ terms }, { limit, least, except: (id) => skip.has(id) })
+    const options = { limit, least, except: (id: string) => skip.has(id) }
+    return this.#index.nearest(text, this.#languageOf(text, lang), options)
   }
 
-  /**
-   * How like some words are to a sentence of an article, and which words of that sentence both have.
-   * @param sentence a range of `article.text`
-   */
-  likenessTo(
+  /** How like some words are to sentences, and which words of each, as ranges of it, both have. */
+  likenesses(
     text: string,
     lang: string,
-    article: ComparedArticle,
-    sentence: TextRange,
-  ): { score: number; shared: TextRange[] } {
+    sentences: readonly { text: string; lang: string }[],
+  ): { score: number; shared: TextRange[] }[] {
     const own = termsOf(text, { start: 0, end: text.length }, this.#languageOf(text, lang))
-    const others = termsOf(article.text, sentence, article.lang)
-    const little = new Set([...own, ...others].filter((term) => term.little).map(({ key }) => key))
-    const counts = this.#counts()
-    const weigh = weigherOf([{ ...article, sentences: [], little }], counts)
-    const keys = new Set(own.filter((term) => !term.little).map(({ key }) => key))
-    return {
-      score: likeness(bagOf(own), bagOf(others), weigh),
-      shared: others.filter(({ key }) => keys.has(key)).map(({ range }) => range),
-    }
+    const others = sentences.map((each) => termsOf(each.text, { start: 0, end: each.text.length }, each.lang))
+    const little = new Set([own, ...others].flat().flatMap((term) => (term.little ? [term.key] : [])))
+    const weigh = weigher(this.#counts(), (key) => little.has(key))
+    const bag = bagOf(own)
+    return others.map((terms) => ({
+      score: likeness(bag, bagOf(terms), weigh),
+      shared: terms.filter((term) => !term.little && bag.has(term.key)).map(({ range }) => range),
+    }))
   }
 
   coverage(id: string, hidden: readonly string[]): Coverage | null {
     const skip = new Set(hidden)
     return this.#index.coverage(id, (other) => skip.has(other))
+  }
+
+  close(): void {
+    this.#index.close()
   }
 
   /** Of words whose language is not known, that of most articles in their script. */

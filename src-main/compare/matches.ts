@@ -8,11 +8,13 @@ export const sameFrom = 0.5
 export const mayFrom = 0.25
 
 /** Weight (in nats of idf) below which a sentence says too little to be found again: a few common words. */
-const leastWeight = 9
+export const leastWeight = 9
 /** What the words that hold a sentence together add to a likeness at most, besides what was summed. */
 const littleMost = 0.12
 /** What standing at the same share of the way adds to a likeness, at most; it decides between equals. */
 const placeBonus = 0.02
+/** With more articles than these a sentence is a line that goes round, and counts for nothing. */
+export const commonFrom = 5
 
 export interface Match {
   a: number

@@ -25,6 +25,21 @@ function reduced(word: string, lang: string): string {
   return folded(stem(word.normalize('NFKC').toLowerCase(), lang))
 }
 
+/** What a word that stands alone is: its term, and whether that says little. The key is empty where it has no letter. */
+export function wordTerm(word: string, lang: string): Pick<Term, 'key' | 'little'> {
+  const classes = synonymClasses(lang, (other) => reduced(other, lang))
+  const form = folded(word)
+  const key = reduced(word, lang) || form
+  return { key: classes.get(key) ?? key, little: isLittleWord(form, lang) }
+}
+
+/** What two characters of unspaced writing are that stand side by side. */
+export function pairTerm(first: string, second: string, lang: string): Pick<Term, 'key' | 'little'> {
+  const classes = synonymClasses(lang, (other) => reduced(other, lang))
+  const key = folded(first) + folded(second)
+  return { key: classes.get(key) ?? key, little: littleCharacters.test(key) }
+}
+
 /** The terms of a part of a text, in order. Ranges are UTF-16 units of the whole text. */
 export function termsOf(text: string, range: TextRange, lang: string): Term[] {
   const figures = figuresIn(text, range, lang)
@@ -54,8 +69,7 @@ export function termsOf(text: string, range: TextRange, lang: string): Term[] {
       continue
     }
     endRun()
-    const key = reduced(segment, lang) || word
-    terms.push({ key: classes.get(key) ?? key, range: { start, end }, little: isLittleWord(word, lang) })
+    terms.push({ ...wordTerm(segment, lang), range: { start, end } })
   }
   endRun()
   return terms.sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end)

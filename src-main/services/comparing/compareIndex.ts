@@ -1,12 +1,10 @@
 /**
  * Keeps the comparer's index of the library in step: article by article with what is imported, changed and removed, and
- * brought up to date from its file when it is first needed. The file is derived: it can be deleted without loss.
+ * brought up to date when it is first needed. Its file is derived: it can be deleted without loss.
  */
-import { readFile } from 'node:fs/promises'
 import { setImmediate as immediate } from 'node:timers/promises'
 import type { StampedArticle } from '#compare/comparer'
 import type { ArticleRecord } from '#domain/articles/article'
-import { writeDurably } from '#storage/durableFile'
 import type { ComparerThread } from '#services/comparing/comparerThread'
 import type { EventHub } from '#services/events'
 import type { Library } from '#services/library/library'
@@ -14,8 +12,6 @@ import { TaskQueue } from '#services/taskQueue'
 
 /** Articles that are handed over at once: what the reader asks for meanwhile waits for one of these. */
 const batchSize = 64
-/** Milliseconds after the last change until the index is written; a kill costs the reading of what changed since. */
-const writeDelay = 5000
 
 export class CompareIndex {
   readonly #file: string
@@ -23,9 +19,10 @@ export class CompareIndex {
   readonly #library: Library
   readonly #queue = new TaskQueue()
   #opened: Promise<void> | null = null
-  #changed = false
+  #start = 0
   #closing = false
-  #timer: NodeJS.Timeout | undefined
+  /** The stamps of the articles that the comparer knows. */
+  #known = new Map<string, string>()
 
   constructor(file: string, thread: ComparerThread, library: Library, events: EventHub) {
     this.#file = file
@@ -39,43 +36,34 @@ export class CompareIndex {
 
   /** Resolves when the comparer knows the library as it was when it was asked. */
   async ready(): Promise<void> {
+    if (this.#start !== this.#thread.starts) this.#opened = null
     this.#opened ??= this.#queue.run(() => this.#open())
     await this.#opened
     await this.#queue.idle()
   }
 
-  /** Whether `ready` would have nothing to do. */
-  get opened(): boolean {
-    return this.#opened !== null
-  }
-
-  /** Writes what is not written yet. */
+  /** Resolves when nothing is under way; what is not known by then is learned at the next start. */
   async close(): Promise<void> {
     this.#closing = true
-    clearTimeout(this.#timer)
     await this.#queue.idle()
-    if (this.#changed) await this.#write().catch(() => undefined)
   }
 
   async #open(): Promise<void> {
-    try {
-      await this.#thread.call('load', await readFile(this.#file))
-    } catch {
-      // Missing or unreadable: it is made again.
-    }
+    this.#known = await this.#thread.call('open', this.#file)
+    this.#start = this.#thread.starts
     await this.#update(null)
   }
 
   /** @param ids what may have changed; null: anything */
   async #update(ids: readonly string[] | null): Promise<void> {
-    const known = await this.#thread.call('known')
     const records = this.#library.records()
-    const looked = ids ?? [...new Set([...known.keys(), ...records.keys()])]
-    const gone = looked.filter((id) => known.has(id) && !records.has(id))
+    const looked = ids ?? [...new Set([...this.#known.keys(), ...records.keys()])]
+    const gone = looked.filter((id) => this.#known.has(id) && !records.has(id))
     if (gone.length > 0) await this.#thread.call('delete', gone)
+    for (const id of gone) this.#known.delete(id)
     const wanted = looked.flatMap((id) => {
       const record = records.get(id)
-      return record && known.get(id) !== stampOf(this.#library, record) ? [record] : []
+      return record && this.#known.get(id) !== stampOf(this.#library, record) ? [record] : []
     })
     for (let from = 0; from < wanted.length && !this.#closing; from += batchSize) {
       const articles: StampedArticle[] = []
@@ -84,24 +72,9 @@ export class CompareIndex {
         if (article) articles.push(article)
       }
       await this.#thread.call('put', articles)
+      for (const { id, stamp } of articles) this.#known.set(id, stamp)
       await immediate()
     }
-    if (gone.length + wanted.length > 0) this.#writeSoon()
-  }
-
-  #writeSoon(): void {
-    this.#changed = true
-    clearTimeout(this.#timer)
-    if (this.#closing) return
-    this.#timer = setTimeout(() => {
-      void this.#queue.run(() => this.#write()).catch(() => undefined)
-    }, writeDelay)
-    this.#timer.unref()
-  }
-
-  async #write(): Promise<void> {
-    this.#changed = false
-    await writeDurably(this.#file, await this.#thread.call('store'))
   }
 }
 

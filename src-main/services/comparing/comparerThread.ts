@@ -21,11 +21,17 @@ export class ComparerThread {
   #worker: Worker | null = null
   #here: Comparer | null = null
   #next = 0
+  #starts = 0
   #closed = false
 
   /** @param entry the built entry of the worker; null: compare in this thread (tests, a checkout that is not built) */
   constructor(entry: URL | null) {
     this.#entry = entry
+  }
+
+  /** How often the comparer was started: one that was started again knows nothing of the library. */
+  get starts(): number {
+    return this.#starts
   }
 
   /** @throws CollateError `cancelled` once it is closed, `internal` where the comparer fails */
@@ -49,6 +55,7 @@ export class ComparerThread {
 
   async close(): Promise<void> {
     this.#closed = true
+    this.#here?.close()
     const worker = this.#worker
     this.#worker = null
     this.#fail(new CollateError('cancelled', 'Collate is closing.'))
@@ -57,6 +64,7 @@ export class ComparerThread {
 
   #start(entry: URL): Worker {
     const worker = new Worker(entry)
+    this.#starts += 1
     worker.on('message', (response: CompareResponse) => {
       const waiting = this.#waiting.get(response.id)
       this.#waiting.delete(response.id)

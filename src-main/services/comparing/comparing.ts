@@ -17,6 +17,8 @@ type Result<Name extends keyof Calls> = ResultOf<Calls[Name]>
 
 /** Likeness from which a sentence is of the same matter, and worth being listed as related. */
 const subjectFrom = 0.12
+/** How many more sentences than are asked for are looked at closely. */
+const spare = 8
 
 export class Comparing {
   readonly #folder: LibraryFolder
@@ -69,26 +71,39 @@ export class Comparing {
     await this.#index.ready()
     const { text, lang, except, limit } = args
     const hidden = [...this.#removed(), ...(except === null ? [] : [except])]
-    const least = subjectFrom
-    const found = await this.#thread.call('related', text, lang, { limit, least, hidden })
-    const passages: RelatedPassage[] = []
+    // The index finds by a part of what makes a likeness: a few more, of which the nearest are then taken.
+    const options = { limit: limit + spare, least: subjectFrom, hidden }
+    const found = await this.#thread.call('related', text, lang, options)
+    const sentences: { article: StampedArticle; start: number; end: number; text: string; lang: string }[] =
+      []
     for (const { articleId, start, end } of found) {
       const article = await this.article(articleId).catch(() => null)
       // It was taken out, or changed, since the index was asked.
       if (!article || end > article.text.length) continue
-      const { score, shared } = await this.#thread.call('likenessTo', text, lang, article, { start, end })
-      const { title, source, published } = this.#library.metadata(this.#library.record(articleId))
-      passages.push({
-        ...{ articleId, title, source, published, start, end },
-        paragraph: paragraphAt(article.blocks, start),
-        text: article.text.slice(start, end),
-        score: Math.min(1, score),
-        grade: score >= sameFrom ? 'same' : score >= mayFrom ? 'may' : 'subject',
-        shared: joined(shared).map((range) => ({ start: range.start - start, end: range.end - start })),
-      })
+      sentences.push({ article, start, end, text: article.text.slice(start, end), lang: article.lang })
     }
+    const words = sentences.map((each) => ({ text: each.text, lang: each.lang }))
+    const likenesses = await this.#thread.call('likenesses', text, lang, words)
+    const passages = sentences.flatMap(({ article, start, end, text: own }, at): RelatedPassage[] => {
+      const { score, shared } = likenesses[at] ?? { score: 0, shared: [] }
+      if (score < subjectFrom) return []
+      const { title, source, published } = this.#library.metadata(this.#library.record(article.id))
+      return [
+        {
+          ...{ articleId: article.id, title, source, published, start, end },
+          paragraph: paragraphAt(article.blocks, start),
+          text: own,
+          score: Math.min(1, score),
+          grade: score >= sameFrom ? 'same' : score >= mayFrom ? 'may' : 'subject',
+          shared: joined(shared),
+        },
+      ]
+    })
     passages.sort((a, b) => b.score - a.score)
-    return { passages, articles: this.#library.records().size - hidden.length }
+    return {
+      passages: passages.slice(0, limit),
+      articles: this.#library.records().size - hidden.length,
+    }
   }
 
   /** @throws CollateError `not-found` */
@@ -146,7 +161,7 @@ export class Comparing {
   }
 
   async close(): Promise<void> {
-    if (this.#index.opened) await this.#index.close()
+    await this.#index.close()
     await this.#thread.close()
   }
 

@@ -1,10 +1,12 @@
 /** The sentences of a library: kept up article by article, stored, asked for what is like a sentence. */
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import * as fc from '../property'
 import { Comparer } from '../../../src-main/compare/comparer'
-import { decodeIndex, encodeIndex } from '../../../src-main/compare/indexFile'
-import { LibraryIndex } from '../../../src-main/compare/libraryIndex'
-import { articleOf, courier, preparedOf, wire } from './support'
+import { LibraryIndex } from '../../../src-main/compare/index/libraryIndex'
+import { sentencesOf } from '../../../src-main/compare/sentences'
+import { articleOf, courier, wire } from './support'
 
 const line = 'This article first appeared in the morning edition of the paper and was edited for length.'
 const stamped = (id: string, paragraphs: readonly string[], lang = 'en') => ({
@@ -56,45 +58,120 @@ test('coverage counts the sentences that others have; a line that goes round cou
 })
 
 const paragraphs = fc.array(fc.constantFrom(...courier, ...wire, line), { minLength: 1, maxLength: 4 })
+const id = fc.constantFrom('a', 'b', 'c', 'd')
 const step = fc.oneof(
-  fc.record({ put: fc.constantFrom('a', 'b', 'c', 'd'), paragraphs }),
-  fc.record({ delete: fc.constantFrom('a', 'b', 'c', 'd') }),
+  fc.record({ put: id, paragraphs }),
+  fc.record({ delete: id }),
+  fc.record({ reopen: fc.constant(true) }),
 )
 
-test('an index that is kept up article by article is the index that is built anew', () => {
+/** All that can be asked of an index, as far as single precision goes. */
+function answers(index: LibraryIndex): unknown {
+  const except = (): boolean => false
+  const ids = [...index.known().keys()].sort()
+  const rounded = (found: ReturnType<LibraryIndex['nearest']>) =>
+    found.map((each) => ({ ...each, score: each.score.toFixed(4) }))
+  return {
+    known: ids.map((each) => [each, index.known().get(each)]),
+    sentences: index.sentences,
+    counts: ['ferri', 'pier', '#230', 'nowher'].map((key) => index.count(key)),
+    common: [...courier, line].map((words) => index.isCommon(words)),
+    language: index.mainLanguage('Latn'),
+    nearest: [...courier, ...wire].map((words) =>
+      rounded(index.nearest(words, 'en', { limit: 50, least: 0.1, except })),
+    ),
+    coverage: ids.map((each) => index.coverage(each, except)),
+  }
+}
+
+test('an index that is kept up article by article, and opened again, is the index that is built anew', () => {
+  const folder = test.info().outputPath('kept')
+  mkdirSync(folder, { recursive: true })
+  let runs = 0
   fc.assert(
     fc.property(fc.array(step, { maxLength: 12 }), (steps) => {
-      const kept = new LibraryIndex()
+      const path = join(folder, `${runs++}.bin`)
+      let kept = new LibraryIndex(path)
       const there = new Map<string, readonly string[]>()
       for (const each of steps) {
         if ('put' in each) {
-          kept.put(each.put, '1', preparedOf(each.paragraphs))
-          there.delete(each.put)
+          kept.put(each.put, '1', articleOf(each.paragraphs))
           there.set(each.put, each.paragraphs)
-        } else {
+        } else if ('delete' in each) {
           kept.delete(each.delete)
           there.delete(each.delete)
+        } else {
+          kept.close()
+          kept = new LibraryIndex(path)
         }
       }
-      const anew = new LibraryIndex()
-      for (const [id, words] of there) anew.put(id, '1', preparedOf(words))
-      expect(kept.data()).toEqual(anew.data())
-      expect(kept.known()).toEqual(anew.known())
-      const stored = decodeIndex(encodeIndex(kept.data()))
-      expect(stored).toEqual(anew.data())
+      const anew = new LibraryIndex(null)
+      for (const [each, words] of there) anew.put(each, '1', articleOf(words))
+      expect(answers(kept)).toEqual(answers(anew))
+      kept.close()
     }),
   )
 })
 
-test('a file that is not whole is not read', () => {
-  const index = new LibraryIndex()
-  index.put('a', '1', preparedOf(courier))
-  const bytes = encodeIndex(index.data())
-  expect(decodeIndex(bytes)).not.toBeNull()
-  expect(decodeIndex(bytes.subarray(0, bytes.length - 3))).toBeNull()
-  const broken = Uint8Array.from(bytes)
-  broken[bytes.length - 5] = (broken[bytes.length - 5] ?? 0) ^ 1
-  expect(decodeIndex(broken)).toBeNull()
-  expect(decodeIndex(new Uint8Array())).toBeNull()
-  expect(new Comparer().load(new Uint8Array([1, 2, 3]))).toBe(false)
+test('many articles that are put again and again leave the index as it would be without', () => {
+  const path = test.info().outputPath('again.bin')
+  const kept = new LibraryIndex(path)
+  const many = Array.from({ length: 1200 }, () => courier).flat()
+  for (let round = 0; round < 3; round++) kept.put('a', String(round), articleOf(many))
+  const before = statSync(path).size
+  kept.put('a', 'last', articleOf(courier))
+  kept.put('b', '1', articleOf(wire))
+  const anew = new LibraryIndex(null)
+  anew.put('a', 'last', articleOf(courier))
+  anew.put('b', '1', articleOf(wire))
+  expect(answers(kept)).toEqual(answers(anew))
+  expect(statSync(path).size).toBeLessThan(before / 10)
+  kept.close()
+  const again = new LibraryIndex(path)
+  expect(answers(again)).toEqual(answers(anew))
+  again.close()
+})
+
+test('of a file that is damaged what stands before the damage is known, and the rest is put again', () => {
+  const path = test.info().outputPath('damaged.bin')
+  const index = new LibraryIndex(path)
+  index.put('a', '1', articleOf(courier))
+  const firstEnd = index.fileLength
+  index.put('b', '1', articleOf(wire))
+  index.close()
+  const whole = readFileSync(path)
+
+  const knownOf = (bytes: Uint8Array): string[] => {
+    writeFileSync(path, bytes)
+    const opened = new LibraryIndex(path)
+    const known = [...opened.known().keys()]
+    opened.put('c', '1', articleOf(courier))
+    const all = answers(opened)
+    opened.close()
+    const again = new LibraryIndex(path)
+    expect(answers(again)).toEqual(all)
+    again.close()
+    return known
+  }
+  expect(knownOf(whole)).toEqual(['a', 'b'])
+  expect(knownOf(whole.subarray(0, whole.length - 3))).toEqual(['a'])
+  const broken = Uint8Array.from(whole)
+  broken[firstEnd + 40] = (broken[firstEnd + 40] ?? 0) ^ 1
+  expect(knownOf(broken)).toEqual(['a'])
+  broken[30] = (broken[30] ?? 0) ^ 1
+  expect(knownOf(broken)).toEqual([])
+  expect(knownOf(Buffer.from('CLTCOMP1, as it was before'))).toEqual([])
+  expect(knownOf(new Uint8Array())).toEqual([])
+})
+
+test('the ranges that are found are the very sentences', () => {
+  const index = new LibraryIndex(null)
+  const article = articleOf([...courier, ...wire])
+  index.put('a', '1', article)
+  const own = sentencesOf(article).map(({ start, end }) => article.text.slice(start, end))
+  for (const sentence of own) {
+    const [first] = index.nearest(sentence, 'en', { limit: 1, least: 0.5, except: () => false })
+    expect(article.text.slice(first?.start, first?.end)).toBe(sentence)
+    expect(first?.score).toBeCloseTo(1, 4)
+  }
 })
