@@ -57,7 +57,8 @@ export class Indexer {
   /** Articles with a linked highlight, as the index knows it. */
   #linked: Set<string>
   #told = 0
-  #lastTold = 0
+  #lastTold = -Infinity
+  #tellLater: NodeJS.Timeout | undefined
 
   constructor(
     index: SearchIndex,
@@ -120,6 +121,7 @@ export class Indexer {
 
   async close(): Promise<void> {
     this.#closing = true
+    clearTimeout(this.#tellLater)
     this.#plan()
     for (const name of laneNames) this.#lanes[name].drop()
     await this.#working
@@ -257,9 +259,15 @@ export class Indexer {
 
   #tell(): void {
     const { waiting } = this
-    const now = Date.now()
-    const ended = waiting === 0 && this.#told > 0
-    if (waiting === this.#told || (!ended && now - this.#lastTold < progressInterval)) return
+    const now = performance.now()
+    const rest = this.#lastTold + progressInterval - now
+    clearTimeout(this.#tellLater)
+    if (waiting === this.#told || this.#closing) return
+    // The last change for long is told too: a disk that stops answering leaves no old figure behind.
+    if (waiting > 0 && rest > 0) {
+      this.#tellLater = setTimeout(() => this.#tell(), rest).unref()
+      return
+    }
     this.#told = waiting
     this.#lastTold = now
     this.#events.emit('index.progress', { waiting })

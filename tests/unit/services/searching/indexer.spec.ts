@@ -107,6 +107,36 @@ test('a highlight goes before the articles that wait, and is found while they st
   await parts.close()
 })
 
+test('what is left is told as it is where the disk stops answering right after', async ({ place }) => {
+  await (await place.open()).close()
+  const parts = await partsWithoutIndex(place)
+  let release = (): void => undefined
+  const held = new Promise<void>((resolve) => (release = resolve))
+  let puts = 0
+  const slow: SearchIndex = {
+    ...parts.index,
+    fresh: true,
+    putArticles: async (articles) => {
+      if (++puts > 3) await held
+      await parts.index.putArticles(articles)
+    },
+  }
+  const indexer = new Indexer(slow, parts.folder, parts.library, parts.annotations, parts.events)
+  const told: number[] = []
+  parts.events.on(({ name, payload }) => {
+    if (name === 'index.progress') told.push(payload.waiting)
+  })
+  const caughtUp = indexer.catchUp()
+  await expect.poll(() => puts).toBe(4)
+  expect(indexer.waiting).toBe(1000 - 3 * 128)
+  await expect.poll(() => told.at(-1)).toBe(indexer.waiting)
+  release()
+  await caughtUp
+  expect(told.at(-1)).toBe(0)
+  await indexer.close()
+  await parts.close()
+})
+
 test('on a rebuild the notebooks and their articles come before the other articles', async ({ place }) => {
   const services = await place.open()
   const { rows } = await services.handlers['library.list']({ ...everything, filter: copyOfFilter() })
