@@ -14,6 +14,7 @@ import type { Intake, IntakeResult, SourceRef } from '#services/intake/intake'
 import type { Library } from '#services/library/library'
 import type { ReadJob, ReadOutcome } from '#services/intake/readJob'
 import type { SourceReader } from '#services/intake/sourceReader'
+import { Paced } from '#services/paced'
 import { TaskQueue } from '#services/taskQueue'
 import { walkFolder, type Walk } from '#services/intake/walkFolder'
 
@@ -66,7 +67,11 @@ export class Imports {
   readonly #queue = new TaskQueue()
   /** The import begun last: under way, waiting for the one before it, or ended. */
   #job: ImportJob | null = null
-  #lastProgress = 0
+  /** The import that tells how far it is. */
+  #telling: ImportJob | null = null
+  readonly #progress = new Paced(progressInterval, () => {
+    if (this.#telling) this.#parts.events.emit('import.progress', this.#telling.status)
+  })
 
   constructor(parts: ImportParts) {
     this.#parts = parts
@@ -355,10 +360,9 @@ export class Imports {
   }
 
   #tell(job: ImportJob, now: boolean): void {
-    const at = Date.now()
-    if (!now && at - this.#lastProgress < progressInterval) return
-    this.#lastProgress = at
-    this.#parts.events.emit('import.progress', job.status)
+    this.#telling = job
+    if (now) this.#progress.now()
+    else this.#progress.soon()
   }
 }
 

@@ -18,6 +18,7 @@ import { articleStamp } from '#search/stamp'
 import type { LibraryFolder } from '#storage/libraryFolder'
 import type { Annotations } from '#services/annotations/annotations'
 import type { EventHub } from '#services/events'
+import { Paced } from '#services/paced'
 import { Lane } from '#services/searching/lane'
 import type { Library } from '#services/library/library'
 
@@ -57,8 +58,10 @@ export class Indexer {
   /** Articles with a linked highlight, as the index knows it. */
   #linked: Set<string>
   #told = 0
-  #lastTold = -Infinity
-  #tellLater: NodeJS.Timeout | undefined
+  readonly #progress = new Paced(progressInterval, () => {
+    this.#told = this.waiting
+    this.#events.emit('index.progress', { waiting: this.#told })
+  })
 
   constructor(
     index: SearchIndex,
@@ -121,8 +124,8 @@ export class Indexer {
 
   async close(): Promise<void> {
     this.#closing = true
-    clearTimeout(this.#tellLater)
     this.#plan()
+    this.#progress.stop()
     for (const name of laneNames) this.#lanes[name].drop()
     await this.#working
   }
@@ -258,19 +261,9 @@ export class Indexer {
   }
 
   #tell(): void {
-    const { waiting } = this
-    const now = performance.now()
-    const rest = this.#lastTold + progressInterval - now
-    clearTimeout(this.#tellLater)
-    if (waiting === this.#told || this.#closing) return
-    // The last change for long is told too: a disk that stops answering leaves no old figure behind.
-    if (waiting > 0 && rest > 0) {
-      this.#tellLater = setTimeout(() => this.#tell(), rest).unref()
-      return
-    }
-    this.#told = waiting
-    this.#lastTold = now
-    this.#events.emit('index.progress', { waiting })
+    if (this.waiting === this.#told || this.#closing) this.#progress.stop()
+    else if (this.waiting === 0) this.#progress.now()
+    else this.#progress.soon()
   }
 
   /** Reads a batch; answers with what puts it. */
