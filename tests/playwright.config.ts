@@ -1,13 +1,18 @@
-/** One runner for all tests: `unit` without a browser, `chromium` over the browser shell, `electron` over the desktop shell. */
+/**
+ * One runner for all tests: `unit` without a browser, `chromium` over the browser shell, `least` over it in the least
+ * window, `electron` over the desktop shell.
+ */
 import { defineConfig } from '@playwright/test'
 import { register } from 'node:module'
+import { minimumSize } from '#shell/placeWindow'
+import type { WindowSize } from './e2e/fixtures'
 
 // In every process that runs tests: each of them reads this file first.
 register('./svelteModules.mjs', import.meta.url)
 
 const onServer = process.env['CI'] !== undefined
 
-export default defineConfig({
+export default defineConfig<{ windowSize: WindowSize }>({
   testDir: '.',
   outputDir: '../test-results/artifacts',
   fullyParallel: true,
@@ -22,6 +27,13 @@ export default defineConfig({
   projects: [
     { name: 'unit', testDir: 'unit' },
     { name: 'chromium', testDir: 'e2e', testIgnore: 'desktop*.spec.ts' },
+    // The journeys once more from an empty data folder in the least window there is.
+    {
+      name: 'least',
+      testDir: 'e2e',
+      grep: /@least\b/,
+      use: { windowSize: minimumSize },
+    },
     // What is the desktop application's own, and the journeys that differ by more than the transport: `@both`.
     { name: 'electron', testDir: 'e2e', grep: /\bdesktop\w*\.spec\.ts|@both\b/ },
   ],

@@ -1,7 +1,7 @@
 /** Calls on the reader's work: highlights, notes, tags, links. */
 import * as v from 'valibot'
 import { OperationSchema, OvertakenSchema } from '#domain/annotations/operations'
-import { IdSchema } from '#domain/ids'
+import { IdSchema, TimestampSchema } from '#domain/ids'
 import {
   ArticleNoteSchema,
   DeletedHighlightSchema,
@@ -73,5 +73,21 @@ export const notebookCalls = {
   'notebook.deleted': {
     args: NoArgs,
     result: v.array(v.object({ ...DeletedHighlightSchema.entries, articleTitle: v.string() })),
+  },
+  /** What notes said before they were emptied or written over, newest first, where they do not say it any more. */
+  'notebook.earlierNotes': {
+    args: NoArgs,
+    result: v.array(
+      v.object({
+        articleId: IdSchema,
+        /** Null for the note on the article. */
+        highlightId: v.nullable(IdSchema),
+        /** The words of the highlight; null for the note on the article. */
+        quote: v.nullable(v.string()),
+        note: v.string(),
+        deletedAt: TimestampSchema,
+        articleTitle: v.string(),
+      }),
+    ),
   },
 } as const satisfies CallTable

@@ -308,6 +308,7 @@ function makeHandlers(parts: Parts): ServiceHandlers {
     'notebook.links': () => [...folder.links.data.links],
     'notebook.linkEnds': () => workbench.linkEnds(),
     'notebook.deleted': () => annotations.deleted(),
+    'notebook.earlierNotes': () => annotations.earlierNotes(),
     'export.prepare': ({ request }) => writer.prepare(request),
     'export.outdated': ({ plan }) => ({ outdated: writer.isOutdated(plan) }),
     'export.text': ({ plan }) => writer.text(plan),

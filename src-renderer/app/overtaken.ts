@@ -28,7 +28,7 @@ export function overtakenWords(overtaken: readonly Overtaken[]): string | null {
   if (!first) return null
   const what = records[first.record]
   if (first.outcome === 'deleted') {
-    return `That ${what} was deleted elsewhere. What you changed is kept with it under Deleted highlights.`
+    return `That ${what} was deleted elsewhere. What you changed is kept with it under Deleted highlights and notes.`
   }
   const field = fields[first.field ?? '']
   const of = field === undefined || first.record === 'articleNote' ? what : `${field} of that ${what}`

@@ -7,6 +7,8 @@ import { join } from 'node:path'
 import type { Bridge } from '#contract/bridge'
 import { findElectron, isRoot } from '../../scripts/electronRuntime.mjs'
 import { commandLine, expect, root, test, type CollateApp } from './fixtures'
+import { articleFor, idOfMark, mark } from './marks'
+import { beijing, currentCard, openArticles, pane, textOf, tokyo } from './reading'
 
 interface Ended {
   code: number | null
@@ -46,6 +48,24 @@ test('an address of a passage opens its article in the window that is there', as
   const article = rows.find(({ metadata }) => metadata.title.startsWith('Delegation'))
   await startAgain(app.dataFolder, [`collate://${article?.id ?? ''}`])
   await expect(page.getByRole('region', { name: /^Pane A: Delegation of Japanese/ })).toBeVisible()
+})
+
+test('an address of a passage lands on it while panes are locked', async ({ app, page }) => {
+  await mark(app, [{ title: tokyo, words: 'ballast stone', hue: 'rose', tags: [] }])
+  const { id } = await articleFor(app, tokyo)
+  await openArticles(page, tokyo, beijing)
+  await pane(page, 'A')
+    .getByRole('button', { name: /^Scroll panes together/ })
+    .click()
+  await textOf(page, 'B').hover()
+  await page.mouse.wheel(0, 40)
+  await expect(pane(page, 'A').locator('[data-n="9"]')).not.toBeInViewport()
+  await startAgain(app.dataFolder, [`collate://${id}/${idOfMark(0)}`])
+  await expect(pane(page, 'A').locator('[data-n="9"]')).toBeInViewport()
+  await expect(currentCard(page)).toContainText('ballast stone')
+  // The other pane has followed, and the passage is seen still.
+  await expect.poll(() => textOf(page, 'B').evaluate(({ scrollTop }) => scrollTop)).toBeGreaterThan(200)
+  await expect(pane(page, 'A').locator('[data-n="9"]')).toBeInViewport()
 })
 
 test('a folder that another program holds is refused with words', async ({ app }) => {

@@ -92,6 +92,8 @@ type LazyBrowser = (executablePath: string) => Promise<Browser>
 export interface WindowSize {
   width: number
   height: number
+  /** Pixels of the screen for each of them; 1 where it is left out. */
+  zoom?: number
 }
 
 export const test = base.extend<
@@ -344,7 +346,8 @@ async function startBrowserShell(
     detached: true,
   })
   const address = await printedAddress(process, log)
-  const context = await browser.newContext({ viewport: size })
+  const { width, height, zoom = 1 } = size
+  const context = await browser.newContext({ viewport: { width, height }, deviceScaleFactor: zoom })
   watch(context, new URL(address).origin)
   const page = await context.newPage()
   await page.goto(address)
@@ -374,7 +377,9 @@ async function startDesktop({ dataFolder, size, log, watch }: Launch, testInfo: 
   testInfo.skip(!hasDisplay(), 'There is no display.')
   const program = executablePath ?? ''
   // A window starts with the size that it was left with; the wx flag leaves what an earlier start of this test wrote.
-  const left = { bounds: { x: 0, y: 0, ...size }, maximized: false, fullscreen: false }
+  const { zoom = 1, ...inside } = size
+  const bounds = { x: 0, y: 0, width: inside.width * zoom, height: inside.height * zoom }
+  const left = { bounds, maximized: false, fullscreen: false }
   await writeFile(join(dataFolder, 'window.json'), JSON.stringify(left), { flag: 'wx' }).catch(
     () => undefined,
   )
@@ -389,7 +394,14 @@ async function startDesktop({ dataFolder, size, log, watch }: Launch, testInfo: 
   const process = electron.process()
   process.stdout?.on('data', (chunk: Buffer) => log(chunk.toString()))
   process.stderr?.on('data', (chunk: Buffer) => log(chunk.toString()))
-  return { page: await electron.firstWindow(), electron, address: null, process }
+  const page = await electron.firstWindow()
+  if (zoom !== 1) {
+    await electron.evaluate(
+      ({ BrowserWindow }, factor) => BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(factor),
+      zoom,
+    )
+  }
+  return { page, electron, address: null, process }
 }
 
 async function exit(process: ChildProcess): Promise<void> {

@@ -1,7 +1,8 @@
 /** Panes that scroll together: who leads, where a jump lands, and the one control that locks and frees them. */
 import type { Locator, Page } from '@playwright/test'
 import { expect, test } from './fixtures'
-import { addPage, beijing, forum, openArticles, pane, textOf, tokyo, type Letter } from './reading'
+import { link, mark } from './marks'
+import { addPage, beijing, cards, forum, openArticles, pane, textOf, tokyo, type Letter } from './reading'
 
 interface Scrolled {
   top: number
@@ -65,37 +66,38 @@ test('each pane scrolls by itself; one press locks all, Shift one; locked ones g
     await expect(lockOf(page, letter)).toHaveAttribute('aria-pressed', 'false')
 })
 
-test('with panes locked, every jump lands where it leads, and the other pane follows', async ({
-  app,
-  page,
-}) => {
-  await addPage(app, 'The long report', `<h1>The long report</h1>${chapters('Chapter', 40, 'grain silo')}`)
-  await addPage(app, '長い報告', `<h1>長い報告</h1>${chapters('第', 12, '港の倉庫と議会。')}`)
-  await openArticles(page, /The long report/, /長い報告/)
-  await lockOf(page, 'A').click()
-  await wheel(page, 'B', 700)
-  await wheel(page, 'A', 500)
+test(
+  'with panes locked, every jump lands where it leads, and the other pane follows',
+  { tag: '@least' },
+  async ({ app, page }) => {
+    await addPage(app, 'The long report', `<h1>The long report</h1>${chapters('Chapter', 40, 'grain silo')}`)
+    await addPage(app, '長い報告', `<h1>長い報告</h1>${chapters('第', 12, '港の倉庫と議会。')}`)
+    await openArticles(page, /The long report/, /長い報告/)
+    await lockOf(page, 'A').click()
+    await wheel(page, 'B', 700)
+    await wheel(page, 'A', 500)
 
-  for (const chapter of [20, 5, 28]) {
-    const heading = textOf(page, 'A').getByRole('heading', { name: `Chapter ${chapter}`, exact: true })
-    await jumpToHeading(page, `Chapter ${chapter}`)
-    await expect(heading).toBeInViewport()
+    for (const chapter of [20, 5, 28]) {
+      const heading = textOf(page, 'A').getByRole('heading', { name: `Chapter ${chapter}`, exact: true })
+      await jumpToHeading(page, `Chapter ${chapter}`)
+      await expect(heading).toBeInViewport()
+      await expect
+        .poll(async () => (await scrolled(page, 'B')).share - (await scrolled(page, 'A')).share)
+        .toBeCloseTo(0, 1)
+      await expect(heading).toBeInViewport()
+    }
+
+    await textOf(page, 'A').focus()
+    await page.keyboard.press('ControlOrMeta+f')
+    await page.keyboard.type('silo 33.7 ')
+    await expect(pane(page, 'A').getByTestId('find-count')).toHaveText(/^\d+ of \d+$/)
+    await expect.poll(() => inView(page, 'A', 'silo 33.7 ')).toBe(true)
     await expect
       .poll(async () => (await scrolled(page, 'B')).share - (await scrolled(page, 'A')).share)
       .toBeCloseTo(0, 1)
-    await expect(heading).toBeInViewport()
-  }
-
-  await textOf(page, 'A').focus()
-  await page.keyboard.press('ControlOrMeta+f')
-  await page.keyboard.type('silo 33.7 ')
-  await expect(pane(page, 'A').getByTestId('find-count')).toHaveText(/^\d+ of \d+$/)
-  await expect.poll(() => inView(page, 'A', 'silo 33.7 ')).toBe(true)
-  await expect
-    .poll(async () => (await scrolled(page, 'B')).share - (await scrolled(page, 'A')).share)
-    .toBeCloseTo(0, 1)
-  await expect.poll(() => inView(page, 'A', 'silo 33.7 ')).toBe(true)
-})
+    await expect.poll(() => inView(page, 'A', 'silo 33.7 ')).toBe(true)
+  },
+)
 
 async function jumpToHeading(page: Page, name: string): Promise<void> {
   const outline = page.getByRole('navigation', { name: 'Outline of pane A' })
@@ -118,6 +120,86 @@ async function inView(page: Page, letter: Letter, words: string): Promise<boolea
     return box.top >= view.top && box.bottom <= view.bottom
   }, words)
 }
+
+test('with panes locked, a link, a search hit, a highlight and a row of the notebook land where they lead', async ({
+  app,
+  page,
+}) => {
+  await addPage(app, 'The long report', `<h1>The long report</h1>${chapters('Chapter', 40, 'grain silo')}`)
+  await addPage(app, 'The answer', `<h1>The answer</h1>${chapters('Part', 18, 'harbour quay')}`)
+  const [report, answer] = [/^The long report/, /^The answer/]
+  await mark(app, [
+    { title: report, words: 'grain silo 21.7 ', hue: 'rose', tags: ['storage'] },
+    { title: answer, words: 'harbour quay 14.7 ', hue: 'amber', tags: [] },
+  ])
+  await link(app, 'Storage', 'agrees', [
+    [report, 0],
+    [answer, 1],
+  ])
+  await page.reload()
+  await openArticles(page, /The long report/, /The answer/)
+  await lockOf(page, 'A').click()
+  await wheel(page, 'A', 600)
+
+  /** The words are seen in a pane, the other is at the same share of its way, and the words are seen still. */
+  const lands = async (letter: Letter, words: string): Promise<void> => {
+    await expect.poll(() => inView(page, letter, words), words).toBe(true)
+    await expect
+      .poll(async () => (await scrolled(page, 'B')).share - (await scrolled(page, 'A')).share, words)
+      .toBeCloseTo(0, 1)
+    expect(await inView(page, letter, words), words).toBe(true)
+  }
+  const card = cards(page).filter({ hasText: 'grain silo 21.7' })
+  await card.locator('blockquote').click()
+  await lands('A', 'grain silo 21.7 ')
+  await card.getByRole('list', { name: 'Links' }).getByRole('button').first().click()
+  await lands('B', 'harbour quay 14.7 ')
+
+  const search = page.getByRole('textbox', { name: 'Search library' })
+  await search.fill('"silo 37.3"')
+  const found = page.getByRole('listbox', { name: 'Articles found' }).getByRole('option')
+  await found
+    .getByRole('button', { name: /silo 37.3/ })
+    .first()
+    .click()
+  await lands('A', 'grain silo 37.3 ')
+
+  const views = page.getByRole('navigation', { name: 'Views' })
+  await views.getByRole('button', { name: 'Notebook' }).click()
+  await page
+    .getByRole('button', { name: /harbour quay 14.7/ })
+    .first()
+    .click()
+  await lands('B', 'harbour quay 14.7 ')
+})
+
+test('panes that are locked stay at their lines when the window changes: none follows what the reader did not scroll', async ({
+  page,
+}) => {
+  await openArticles(page, tokyo, beijing)
+  await lockOf(page, 'A').click()
+  await wheel(page, 'A', 500)
+  await expect.poll(async () => (await scrolled(page, 'B')).top).toBeGreaterThan(0)
+  const topBlocks = async (): Promise<(string | null | undefined)[]> =>
+    await Promise.all(
+      (['A', 'B'] as const).map((letter) =>
+        textOf(page, letter).evaluate((scroller) => {
+          const { top } = scroller.getBoundingClientRect()
+          return [...scroller.querySelectorAll('[data-block]')]
+            .find((block) => block.getBoundingClientRect().bottom > top + 2)
+            ?.getAttribute('data-block')
+        }),
+      ),
+    )
+  const before = await topBlocks()
+  for (const size of [
+    { width: 1120, height: 760 },
+    { width: 1440, height: 900 },
+  ]) {
+    await page.setViewportSize(size)
+    await expect.poll(topBlocks).toEqual(before)
+  }
+})
 
 test('locking by itself scrolls nothing', async ({ page }) => {
   await openArticles(page, tokyo, beijing)

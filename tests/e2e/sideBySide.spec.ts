@@ -126,33 +126,37 @@ test('an article dragged from the library opens where it is dropped', async ({ p
     ])
 })
 
-test('find paints every match in its pane alone, counts them, and goes round', async ({ page }) => {
-  await openArticles(page, tokyo, beijing)
-  await textOf(page, 'B').focus()
-  await page.keyboard.press('ControlOrMeta+f')
-  const bar = pane(page, 'B').getByRole('search', { name: 'Find in article' })
-  await page.keyboard.type('ÁKIBA')
-  await expect(bar.getByTestId('find-count')).toHaveText('1 of 3')
-  await expect.poll(() => painted(page, 'find: ')).toEqual([])
-  await expect
-    .poll(async () => (await painted(page, 'find')).filter((each) => each === 'find: Akiba'))
-    .toHaveLength(3)
+test(
+  'find paints every match in its pane alone, counts them, and goes round',
+  { tag: '@least' },
+  async ({ page }) => {
+    await openArticles(page, tokyo, beijing)
+    await textOf(page, 'B').focus()
+    await page.keyboard.press('ControlOrMeta+f')
+    const bar = pane(page, 'B').getByRole('search', { name: 'Find in article' })
+    await page.keyboard.type('ÁKIBA')
+    await expect(bar.getByTestId('find-count')).toHaveText('1 of 3')
+    await expect.poll(() => painted(page, 'find: ')).toEqual([])
+    await expect
+      .poll(async () => (await painted(page, 'find')).filter((each) => each === 'find: Akiba'))
+      .toHaveLength(3)
 
-  await page.keyboard.press('Enter')
-  await expect(bar.getByTestId('find-count')).toHaveText('2 of 3')
-  await page.keyboard.press('Shift+Enter')
-  await page.keyboard.press('Shift+Enter')
-  await expect(bar.getByTestId('find-count')).toHaveText('3 of 3')
-  await page.keyboard.press('F3')
-  await expect(bar.getByTestId('find-count')).toHaveText('1 of 3')
+    await page.keyboard.press('Enter')
+    await expect(bar.getByTestId('find-count')).toHaveText('2 of 3')
+    await page.keyboard.press('Shift+Enter')
+    await page.keyboard.press('Shift+Enter')
+    await expect(bar.getByTestId('find-count')).toHaveText('3 of 3')
+    await page.keyboard.press('F3')
+    await expect(bar.getByTestId('find-count')).toHaveText('1 of 3')
 
-  await page.keyboard.type('nowhere at all')
-  await expect(bar.getByTestId('find-count')).toHaveText('No matches')
-  await page.keyboard.press('Escape')
-  await expect(bar).toHaveCount(0)
-  await expect(textOf(page, 'B')).toBeFocused()
-  await expect.poll(() => painted(page, 'find')).toEqual([])
-})
+    await page.keyboard.type('nowhere at all')
+    await expect(bar.getByTestId('find-count')).toHaveText('No matches')
+    await page.keyboard.press('Escape')
+    await expect(bar).toHaveCount(0)
+    await expect(textOf(page, 'B')).toBeFocused()
+    await expect.poll(() => painted(page, 'find')).toEqual([])
+  },
+)
 
 test('text size belongs to the pane', async ({ page }) => {
   await openArticles(page, forum, beijing)
@@ -168,7 +172,7 @@ test('text size belongs to the pane', async ({ page }) => {
   await expect.poll(() => sizeOf('B')).toBe(before)
 })
 
-test('the minimap shows the way and leads there, by mouse and keys', async ({ page }) => {
+test('the minimap shows the way and leads there, by mouse and keys', { tag: '@least' }, async ({ page }) => {
   await openArticles(page, tokyo)
   const map = pane(page, 'A').getByRole('scrollbar')
   await expect(map).toHaveAttribute('aria-valuenow', '0')

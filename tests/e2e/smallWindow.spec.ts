@@ -1,9 +1,15 @@
 /** A window of 1440 × 900 at 200 % zoom: dialogs keep their buttons in view, and nothing runs off the edge. */
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures'
-import { markWords, openArticles, tokyo } from './reading'
+import { beijing, markWords, openArticles, pane, textOf, tokyo } from './reading'
 
-test.use({ windowSize: { width: 720, height: 450 } })
+test.use({ windowSize: { width: 720, height: 450, zoom: 2 } })
+
+test.beforeEach(async ({ page }) => {
+  await expect
+    .poll(() => page.evaluate(() => [innerWidth, innerHeight, devicePixelRatio]))
+    .toEqual([720, 450, 2])
+})
 
 /** The names of controls that can be seen and lie outside of the window in part. */
 async function runningOff(page: Page): Promise<string[]> {
@@ -18,7 +24,7 @@ async function runningOff(page: Page): Promise<string[]> {
   )
 }
 
-test('every dialog shows its close button and all of its footer', async ({ page }) => {
+test('every dialog shows its close button and all of its footer', { tag: '@both' }, async ({ page }) => {
   test.setTimeout(180_000)
   await openArticles(page, tokyo)
   await markWords(page, 'A', '1', 'pragmatic cooperation')
@@ -34,7 +40,7 @@ test('every dialog shows its close button and all of its footer', async ({ page 
     ['Edit details of this article', 'Edit details'],
     ['Original file of this article', 'Original file'],
     ['Removed articles', 'Removed articles'],
-    ['Deleted highlights', 'Deleted highlights'],
+    ['Deleted highlights and notes', 'Deleted highlights and notes'],
     ['Notices about your files', 'Notices about your files'],
     ['Paste text as an article', 'Paste text'],
     ['Linked folders', 'Linked folders'],
@@ -58,7 +64,7 @@ test('every dialog shows its close button and all of its footer', async ({ page 
   }
 })
 
-test('the bars of all views keep their controls in the window', async ({ page }) => {
+test('the bars of all views keep their controls in the window', { tag: '@both' }, async ({ page }) => {
   await expect(page.getByRole('option').first()).toBeVisible()
   await expect.poll(() => runningOff(page)).toEqual([])
   await openArticles(page, tokyo)
@@ -73,6 +79,23 @@ test('the bars of all views keep their controls in the window', async ({ page })
     page.getByRole('toolbar', { name: 'Notebook filters' }).getByRole('button', { name: 'Export' }),
   ).toBeInViewport({ ratio: 1 })
 })
+
+test(
+  'one pane is seen at a time, whole, and the others by their tabs',
+  { tag: '@both' },
+  async ({ page }) => {
+    await openArticles(page, tokyo)
+    const library = page.getByRole('complementary', { name: 'Library' })
+    await library.getByRole('button', { name: beijing }).click({ modifiers: ['ControlOrMeta'] })
+    const tabs = page.getByRole('tablist', { name: 'Panes' }).getByRole('tab')
+    for (const [index, letter] of (['A', 'B'] as const).entries()) {
+      await tabs.nth(index).click()
+      await expect(pane(page, letter)).toBeInViewport({ ratio: 0.99 })
+      await expect(page.getByRole('region', { name: /^Pane / })).toHaveCount(1)
+      await expect(textOf(page, letter).getByRole('article')).toBeInViewport()
+    }
+  },
+)
 
 test('a selection in the notebook does not outlive the view', async ({ page }) => {
   await openArticles(page, tokyo)

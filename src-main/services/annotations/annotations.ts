@@ -5,13 +5,8 @@ import type { Operation, Overtaken } from '#domain/annotations/operations'
 import type { Anchor } from '#domain/anchoring/anchor'
 import type { ArticleText } from '#domain/articles/article'
 import { CollateError } from '#domain/errors'
-import type {
-  ArticleNote,
-  ArticleNotebook,
-  DeletedHighlight,
-  Highlight,
-  PlacedHighlight,
-} from '#domain/annotations/notebook'
+import type { ArticleNote, ArticleNotebook, Highlight, PlacedHighlight } from '#domain/annotations/notebook'
+import type { CallResult } from '#contract/calls'
 import type { NotebookView } from '#contract/notebook'
 import { ChangedMeanwhile } from '#storage/jsonStore'
 import type { FolderChange, LibraryFolder, MadeOn } from '#storage/libraryFolder'
@@ -210,25 +205,50 @@ export class Annotations {
    * Everything that was deleted and can be restored, newest first. What was deleted from an article that has been
    * merged since is restored to the one that has its work.
    */
-  async deleted(): Promise<(DeletedHighlight & { articleTitle: string })[]> {
-    const found: (DeletedHighlight & { articleTitle: string })[] = []
-    for (const articleId of await this.articleIds()) {
-      const { notebook } = await this.readable(articleId)
-      if (!notebook || notebook.deleted.length === 0) continue
-      const target = this.#library.mergedInto(articleId)
-      const articleTitle = this.#library.metadata(this.#library.record(target)).title
-      const { highlights } =
-        (target === articleId ? null : (await this.readable(target)).notebook) ?? notebook
-      const there = new Set(highlights.map(({ id }) => id))
+  async deleted(): Promise<CallResult<'notebook.deleted'>> {
+    const found: CallResult<'notebook.deleted'> = []
+    for await (const { notebook, target, work, articleTitle } of this.#withWork()) {
+      const there = new Set(work.highlights.map(({ id }) => id))
       for (const { highlight, deletedAt } of notebook.deleted) {
         if (there.has(highlight.id)) continue
         found.push({ highlight: { ...highlight, articleId: target }, deletedAt, articleTitle })
       }
     }
-    found.sort((a, b) => b.deletedAt.localeCompare(a.deletedAt))
     // Restored and deleted again after a merge, a highlight is in the lists of both articles.
     const listed = new Set<string>()
-    return found.filter(({ highlight: { id } }) => !listed.has(id) && listed.add(id))
+    return newestFirst(found).filter(({ highlight: { id } }) => !listed.has(id) && listed.add(id))
+  }
+
+  /** What notes said once and do not say now, newest first; of highlights that are there. */
+  async earlierNotes(): Promise<CallResult<'notebook.earlierNotes'>> {
+    const found: CallResult<'notebook.earlierNotes'> = []
+    for await (const { notebook, target, work, articleTitle } of this.#withWork()) {
+      for (const { note, deletedAt, highlightId = null } of notebook.deletedNotes) {
+        const highlight = work.highlights.find(({ id }) => id === highlightId)
+        if (highlightId !== null && !highlight) continue
+        if ((highlight ?? work.note).note.includes(note)) continue
+        const quote = highlight?.anchor.quote ?? null
+        found.push({ articleId: target, highlightId, quote, note, deletedAt, articleTitle })
+      }
+    }
+    return newestFirst(found)
+  }
+
+  /** Every notebook that can be read, with the article that has its work today: another one after a merge. */
+  async *#withWork(): AsyncGenerator<{
+    notebook: ArticleNotebook
+    target: string
+    work: ArticleNotebook
+    articleTitle: string
+  }> {
+    for (const articleId of await this.articleIds()) {
+      const { notebook } = await this.readable(articleId)
+      if (!notebook) continue
+      const target = this.#library.mergedInto(articleId)
+      const articleTitle = this.#library.metadata(this.#library.record(target)).title
+      const work = (target === articleId ? null : (await this.readable(target)).notebook) ?? notebook
+      yield { notebook, target, work, articleTitle }
+    }
   }
 
   /** Resolves when no change is under way. */
@@ -313,3 +333,6 @@ function anchorIn(operation: Operation): { articleId: string; anchor: Anchor } |
   if (operation.type !== 'changeHighlight' || !operation.changes.anchor) return null
   return { articleId: operation.articleId, anchor: operation.changes.anchor.to }
 }
+
+const newestFirst = <Entry extends { deletedAt: string }>(entries: Entry[]): Entry[] =>
+  entries.sort((a, b) => b.deletedAt.localeCompare(a.deletedAt))

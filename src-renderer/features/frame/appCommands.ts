@@ -194,8 +194,8 @@ export function appCommands(options: AppCommandOptions): Command[] {
     },
     {
       id: 'deletedHighlights',
-      keywords: 'trash restore bin',
-      label: 'Deleted highlights',
+      keywords: 'trash restore bin earlier versions',
+      label: 'Deleted highlights and notes',
       group: 'Library and files',
       run: () => app.open({ kind: 'deleted' }),
     },

@@ -4,6 +4,7 @@
 const words: Record<string, readonly [undone: string, redone: string]> = {
   highlight: ['Highlight removed', 'Highlight made again'],
   'removal of highlight': ['Highlight restored', 'Highlight removed'],
+  'restoration of highlight': ['Highlight deleted again', 'Highlight restored again'],
   note: ['Note as it was before', 'Note changed again'],
   'change of colour': ['Colour as it was before', 'Colour changed again'],
   'change of range': ['Range as it was before', 'Range changed again'],

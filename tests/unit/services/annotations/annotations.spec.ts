@@ -104,6 +104,37 @@ test('deleted highlights are listed, and come back when they are put again', asy
   expect(await again.handlers['notebook.deleted']({})).toEqual([])
 })
 
+test('what a note said before it was emptied is listed until the note says it again', async () => {
+  const services = await place.open()
+  const id = await idOf(services, 'harbour.txt')
+  const put = await highlightOf(services, id, 'rebuilt in stone', { note: 'By whom?' })
+  const write = async (from: string, to: string, at: string) =>
+    await services.handlers['notebook.apply']({
+      label: 'note',
+      operations: [
+        { type: 'changeArticleNote', articleId: id, changes: { note: { from, to } }, at },
+        ...changeHighlight(put.highlight, { note: to === '' ? '' : 'By whom?' }, at),
+      ],
+    })
+  await services.handlers['notebook.apply']({ label: 'highlight', operations: [put] })
+  await write('', 'Of the fire.', '2026-01-02T00:00:00.000Z')
+  expect(await services.handlers['notebook.earlierNotes']({})).toEqual([])
+  await write('Of the fire.', '', '2026-01-02T00:00:01.000Z')
+  const listed = await services.handlers['notebook.earlierNotes']({})
+  expect(listed).toHaveLength(2)
+  expect(listed).toContainEqual(
+    expect.objectContaining({ articleId: id, highlightId: null, quote: null, note: 'Of the fire.' }),
+  )
+  expect(listed).toContainEqual(
+    expect.objectContaining({
+      ...{ articleId: id, highlightId: put.highlight.id, quote: 'rebuilt in stone', note: 'By whom?' },
+    }),
+  )
+  await write('', 'Once more: Of the fire.', '2026-01-02T00:00:02.000Z')
+  const left = await services.handlers['notebook.earlierNotes']({})
+  expect(left.map(({ note }) => note)).toEqual(['By whom?'])
+})
+
 test('deleting what is not there is said, and changes nothing', async () => {
   const services = await place.open()
   const id = await idOf(services, 'harbour.txt')
