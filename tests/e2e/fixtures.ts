@@ -396,10 +396,14 @@ async function startDesktop({ dataFolder, size, log, watch }: Launch, testInfo: 
   process.stderr?.on('data', (chunk: Buffer) => log(chunk.toString()))
   const page = await electron.firstWindow()
   if (zoom !== 1) {
-    await electron.evaluate(
-      ({ BrowserWindow }, factor) => BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(factor),
-      zoom,
-    )
+    // A reader zooms what is seen: a window that was zoomed before it was shown draws nothing more.
+    await electron.evaluate(async ({ BrowserWindow }, factor) => {
+      const [window] = BrowserWindow.getAllWindows()
+      if (window && !window.isVisible()) {
+        await new Promise<void>((shown) => window.once('show', () => shown()))
+      }
+      window?.webContents.setZoomFactor(factor)
+    }, zoom)
   }
   return { page, electron, address: null, process }
 }

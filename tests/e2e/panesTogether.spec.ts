@@ -149,7 +149,7 @@ test('with panes locked, a link, a search hit, a highlight and a row of the note
       .toBeCloseTo(0, 1)
     expect(await inView(page, letter, words), words).toBe(true)
   }
-  const card = cards(page).filter({ hasText: 'grain silo 21.7' })
+  const card = cards(page).filter({ has: page.locator('blockquote', { hasText: 'grain silo 21.7' }) })
   await card.locator('blockquote').click()
   await lands('A', 'grain silo 21.7 ')
   await card.getByRole('list', { name: 'Links' }).getByRole('button').first().click()
@@ -166,10 +166,8 @@ test('with panes locked, a link, a search hit, a highlight and a row of the note
 
   const views = page.getByRole('navigation', { name: 'Views' })
   await views.getByRole('button', { name: 'Notebook' }).click()
-  await page
-    .getByRole('button', { name: /harbour quay 14.7/ })
-    .first()
-    .click()
+  await page.getByRole('grid').getByRole('row').filter({ hasText: 'harbour quay 14.7' }).first().focus()
+  await page.keyboard.press('Enter')
   await lands('B', 'harbour quay 14.7 ')
 })
 
