@@ -16,6 +16,7 @@ import {
   compareHelp,
   coverage,
   related,
+  relatedHelp,
   type CompareOptions,
   type RelatedOptions,
 } from './cli/compare'
@@ -151,6 +152,7 @@ Exit codes: ${exitCodes.ok} done; ${exitCodes.failed} failed; ${exitCodes.usage}
     .option('--file <path>', 'the words of a file instead; - is standard input')
     .option('--limit <number>', 'how many at most', parseLimit, 20)
     .option('--json', 'print JSON', false)
+    .addHelpText('after', relatedHelp)
     .action(async (words: string[], options: RelatedOptions & DataOption) => {
       await withSession(layout, options, (session) => related(session, words, options))
     })

@@ -1,10 +1,11 @@
 /** `collate compare`, `related` and `coverage`: what articles share, what is like some words, who else says it. */
 import { existsSync } from 'node:fs'
-import * as v from 'valibot'
+import type * as v from 'valibot'
 import type { ArticleView } from '#contract/library'
-import { differenceKinds, grades, type Difference, type SharedPassage } from '#contract/compare'
+import type { Difference, SharedPassage } from '#contract/compare'
 import { CollateError } from '#domain/errors'
 import { outsideArticle } from '#services/comparing/outsideArticle'
+import type { CompareOutput, CoverageOutput, RelatedOutput, SideSchema } from './compareOutput'
 import { readText } from './files'
 import { print, printJson } from './output'
 import type { Session } from './session'
@@ -23,79 +24,10 @@ export interface RelatedOptions {
 /** What the help says beside the options. */
 export const compareHelp = `
 ARTICLE is an identifier (or its beginning, as "collate list --json" gives it), or a file that need not be in the library.
-The JSON is described by docs/compare.schema.json.`
+The JSON is described in docs/compare.schema.json and docs/coverage.schema.json.`
 
-const count = v.pipe(v.number(), v.integer(), v.minValue(0))
-const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1))
-const range = { start: count, end: count }
-const paragraph = v.nullable(v.pipe(v.number(), v.integer()))
-const SideSchema = v.object({
-  text: v.pipe(
-    v.nullable(v.string()),
-    v.description('The words; null where the other side has no counterpart.'),
-  ),
-  start: v.nullable(count),
-  end: v.nullable(count),
-  value: v.pipe(v.string(), v.description('What they come to: 230, 2024-11-04.')),
-})
-const EndSchema = v.object({
-  ...range,
-  text: v.string(),
-  paragraph,
-  sentences: v.pipe(v.array(count), v.description('Indexes into the sentences of the article.')),
-})
-
-/** What `collate compare --json` prints. Offsets are UTF-16 units of the article's text. */
-export const CompareOutputSchema = v.pipe(
-  v.object({
-    version: v.literal(1),
-    articles: v.array(
-      v.object({
-        id: v.pipe(v.string(), v.description('The identifier, or the path of a file outside the library.')),
-        title: v.string(),
-        source: v.nullable(v.string()),
-        published: v.nullable(v.string()),
-        lang: v.string(),
-        sentences: v.array(
-          v.object({
-            ...range,
-            text: v.string(),
-            paragraph,
-            role: v.picklist(['text', 'heading', 'caption']),
-            common: v.pipe(v.boolean(), v.description('More than five articles of the library have it.')),
-          }),
-        ),
-        onlyHere: v.pipe(v.array(count), v.description('Sentences that no other of these articles has.')),
-      }),
-    ),
-    pairs: v.array(
-      v.object({
-        a: count,
-        b: count,
-        comparable: v.pipe(v.boolean(), v.description('False where the languages cannot be compared.')),
-        passages: v.array(
-          v.object({
-            grade: v.picklist(grades),
-            score: share,
-            verbatim: v.boolean(),
-            common: v.boolean(),
-            a: EndSchema,
-            b: EndSchema,
-            differences: v.array(
-              v.object({ kind: v.picklist(differenceKinds), a: SideSchema, b: SideSchema }),
-            ),
-            shared: v.array(v.object({ word: v.string(), weight: share })),
-          }),
-        ),
-      }),
-    ),
-  }),
-  v.title('collate compare --json'),
-  v.description(
-    'Offsets are UTF-16 code units of the text of the article, as `collate show --text` prints it.',
-  ),
-)
-export type CompareOutput = v.InferOutput<typeof CompareOutputSchema>
+export const relatedHelp = `
+The JSON is described in docs/related.schema.json.`
 
 /** Compares two to four articles, and prints what was found. */
 export async function compareArticles(
@@ -104,6 +36,8 @@ export async function compareArticles(
   options: CompareOptions,
 ): Promise<void> {
   const articles = await Promise.all(names.map((name) => articleOf(session, name)))
+  // What the library knows of words and lines counts where its articles are compared.
+  if (names.some((name) => !existsSync(name))) await session.services.comparing.warm()
   const { articles: compared, pairs } = await session.services.comparing.compare(
     articles.map(({ article }) => article),
   )
@@ -277,7 +211,10 @@ export async function related(
   const found = await session.ask('compare.related', {
     ...{ text, lang: 'und', except: null, limit: options.limit },
   })
-  if (options.json) return await printJson({ version: 1, ...found })
+  if (options.json) {
+    await printJson({ version: 1, ...found } satisfies RelatedOutput)
+    return
+  }
   const lines = found.passages.map(
     ({ score, grade, articleId, title, source, published, paragraph: number, text: own }) => {
       const facts = [title, source, published].filter((part) => part !== null).join(' · ')
@@ -292,7 +229,10 @@ export async function related(
 export async function coverage(session: Session, name: string, options: { json: boolean }): Promise<void> {
   const { summary } = await articleNamed(session, name)
   const found = await session.ask('compare.coverage', { id: summary.id })
-  if (options.json) return await printJson({ version: 1, id: summary.id, ...found })
+  if (options.json) {
+    await printJson({ version: 1, id: summary.id, ...found } satisfies CoverageOutput)
+    return
+  }
   const { sentences, shared, articles, first, undated } = found
   const share_ = (part: number): string => `${sentences === 0 ? 0 : Math.round((part / sentences) * 100)} %`
   const lines = articles.map((article) => {

@@ -46,7 +46,7 @@ export interface Services {
   /** Paths that the reader chose in a dialog or dropped on the window. */
   chosen: ChosenPaths
   /** Comparing, for articles that are not in the library too. */
-  comparing: Pick<Comparing, 'article' | 'compare'>
+  comparing: Pick<Comparing, 'article' | 'compare' | 'warm'>
   /** The identifiers of articles that begin so. */
   idsFrom(beginning: string): string[]
   /** The path of an article's source; null where it has none. For the shell alone, never for the interface. */
