@@ -94,10 +94,10 @@ async function openWindow({ layout, dataFolder, services }: WindowParts): Promis
   const window = createWindow({
     session: ownSession,
     preload: layout.preload,
-    state: await readWindowState(dataFolder),
+    state: readWindowState(services.window),
     theme,
   })
-  const saveState = keepWindowState(window, dataFolder)
+  const saveState = keepWindowState(window, services.window)
   const closing = guardClosing(window, async () => {
     await saveState()
     await services.close()

@@ -1,7 +1,7 @@
 /** The one window. */
 import { BrowserWindow, nativeTheme, type Session } from 'electron'
 import type { Settings } from '#domain/settings'
-import { minimumSize, type WindowState } from '#shell/placeWindow'
+import { minimumSize, type PlacedWindow } from '#shell/placeWindow'
 import { origin } from './protocol'
 
 /** Whether the page draws the title bar's buttons; macOS keeps its own beside a hidden title bar. */
@@ -13,7 +13,7 @@ const backgrounds = { light: '#f2efe8', dark: '#161513', sepia: '#ebe0c9' } as c
 export interface WindowOptions {
   session: Session
   preload: string
-  state: WindowState
+  state: PlacedWindow
   theme: Settings['theme']
 }
 

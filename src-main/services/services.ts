@@ -51,6 +51,8 @@ export interface Services {
   idsFrom(beginning: string): string[]
   /** The path of an article's source; null where it has none. For the shell alone, never for the interface. */
   sourcePath(articleId: string): string | null
+  /** Where the desktop application's window was left. */
+  window: LibraryFolder['window']
   onEvent(listener: EventListener): () => void
   /** Resolves when the search index knows the whole library. */
   indexed: Promise<void>
@@ -149,6 +151,7 @@ async function assemble(options: ServicesOptions, ground: Ground): Promise<Servi
     comparing,
     idsFrom: (beginning) => [...library.records().keys()].filter((id) => id.startsWith(beginning)),
     sourcePath: (articleId) => library.record(articleId).origin.path,
+    window: folder.window,
     onEvent: (listener) => events.on(listener),
     indexed,
     close: async () => {

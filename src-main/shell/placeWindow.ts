@@ -1,5 +1,7 @@
 /** Works out where a window shall stand: where it was, if that can still be seen and reached. */
 
+import type { WindowState } from '#storage/libraryFolder'
+
 /** In device-independent pixels. */
 export interface Area {
   x: number
@@ -8,12 +10,8 @@ export interface Area {
   height: number
 }
 
-export interface WindowState {
-  /** The place and size when neither maximised nor full screen. */
-  bounds: Area
-  maximized: boolean
-  fullscreen: boolean
-}
+/** The state of a window whose place is known. */
+export type PlacedWindow = WindowState & { bounds: Area }
 
 export const minimumSize = { width: 1024, height: 700 }
 const usualSize = { width: 1440, height: 900 }
@@ -23,22 +21,22 @@ const grip = { width: 200, height: 30 }
 
 /**
  * The state for a new window.
- * @param saved how it was left, or null
+ * @param saved how it was left
  * @param areas the usable area of every display
  * @param primary the usable area of the main one
  */
-export function placeWindow(saved: WindowState | null, areas: readonly Area[], primary: Area): WindowState {
+export function placeWindow(
+  { bounds, maximized, fullscreen }: WindowState,
+  areas: readonly Area[],
+  primary: Area,
+): PlacedWindow {
   const size = {
-    width: Math.max(minimumSize.width, saved?.bounds.width ?? Math.min(usualSize.width, primary.width)),
-    height: Math.max(minimumSize.height, saved?.bounds.height ?? Math.min(usualSize.height, primary.height)),
+    width: Math.max(minimumSize.width, bounds?.width ?? Math.min(usualSize.width, primary.width)),
+    height: Math.max(minimumSize.height, bounds?.height ?? Math.min(usualSize.height, primary.height)),
   }
-  const reachable = saved !== null && areas.some((area) => holdsGrip(area, saved.bounds))
-  const place = reachable ? { x: saved.bounds.x, y: saved.bounds.y } : centre(size, primary)
-  return {
-    bounds: { ...place, ...size },
-    maximized: saved?.maximized ?? false,
-    fullscreen: saved?.fullscreen ?? false,
-  }
+  const reachable = bounds !== null && areas.some((area) => holdsGrip(area, bounds))
+  const place = reachable ? { x: bounds.x, y: bounds.y } : centre(size, primary)
+  return { bounds: { ...place, ...size }, maximized, fullscreen }
 }
 
 function holdsGrip(area: Area, bounds: Area): boolean {

@@ -11,7 +11,9 @@ const files = {
   savedFilters: 'notebook/filters.json',
   dismissed: 'notebook/dismissed.json',
   folders: 'folders.json',
+  taken: 'sources/taken.json',
   templates: 'templates.json',
+  exportNames: 'export-names.json',
   settings: 'settings.json',
 } as const
 
@@ -48,7 +50,9 @@ export class ForeignChanges {
         // Trouble is met again where the files are used.
         void this.look(found).catch(() => undefined)
       })
-    this.#watches = options.onForeign ? [watched('notebook', 'notebook/'), watched('.', '')] : []
+    this.#watches = options.onForeign
+      ? [watched('notebook', 'notebook/'), watched('sources', 'sources/'), watched('.', '')]
+      : []
   }
 
   /** Looks at files, named by their paths in the folder; null: at all. */

@@ -179,6 +179,23 @@ export const workspaceFormat = format(
   { convenience: true, mend: mendWorkspace },
 )
 
+const integer = v.pipe(v.number(), v.integer())
+const WindowStateSchema = v.object({
+  /** The place and size when neither maximised nor full screen, in device-independent pixels; null: not known. */
+  bounds: v.nullable(v.object({ x: integer, y: integer, width: integer, height: integer })),
+  maximized: v.boolean(),
+  fullscreen: v.boolean(),
+})
+export type WindowState = v.InferOutput<typeof WindowStateSchema>
+
+/** `window.json`: where the desktop application's window was left. */
+export const windowFormat = format(
+  'place of the window',
+  WindowStateSchema,
+  () => ({ bounds: null, maximized: false, fullscreen: false }),
+  { convenience: true, unnamedVersion: 1 },
+)
+
 /** A record that can be trusted not to break the code that lists it. */
 function isRecord(value: unknown, id: string): value is ArticleRecord {
   if (typeof value !== 'object' || value === null) return false

@@ -21,11 +21,13 @@ import {
   tagsFormat,
   takenFormat,
   templatesFormat,
+  windowFormat,
   workspaceFormat,
   type DismissedPair,
   type LinkedFolder,
   type SavedFilter,
   type TakenSource,
+  type WindowState,
 } from './formats'
 import { ForeignChanges, type ForeignChange } from './foreignChanges'
 import { JsonStore, type StagedWrite } from './jsonStore'
@@ -38,7 +40,7 @@ import type { StoreFormat } from './storeFormat'
 import { TextStore } from './textStore'
 
 export type { ForeignChange } from './foreignChanges'
-export type { LinkedFolder, TakenSource } from './formats'
+export type { LinkedFolder, TakenSource, WindowState } from './formats'
 export type { StoreNotice } from './notice'
 
 export interface LibraryFolder {
@@ -64,6 +66,7 @@ export interface LibraryFolder {
   readonly exportNames: JsonStore<{ names: Record<string, string> }>
   readonly settings: JsonStore<Settings>
   readonly workspace: JsonStore<Workspace>
+  readonly window: JsonStore<WindowState>
   readonly sources: SourceStore
   readonly exportBases: ExportBases
   /** Copies of files that an export is about to change. */
@@ -201,6 +204,7 @@ async function openTaken(
     exportNames: await open('export-names.json', exportNamesFormat),
     settings: await open('settings.json', settingsFormat),
     workspace: await open('workspace.json', workspaceFormat),
+    window: await open('window.json', windowFormat),
   }
   const catalogue = await Catalogue.open({
     ...derived('catalogue'),

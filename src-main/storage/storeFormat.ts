@@ -11,6 +11,8 @@ export interface StoreFormat<T extends object> {
   readonly version: number
   /** Accepts what `empty` and the last migration give. It must not accept a key named `version`. */
   readonly schema: v.GenericSchema<unknown, T>
+  /** The version of a file that names none, where such files were written before they named it. */
+  readonly unnamedVersion?: number
   /** What a reader without such a file has. */
   empty(): T
   /** By the version they start from: pure functions to the next version. */
@@ -47,7 +49,7 @@ const damaged = (reason: string) => ({ state: 'damaged', reason }) as const
 export function decode<T extends object>(format: StoreFormat<T>, bytes: Uint8Array): Decoded<T> {
   const parsed = parse(bytes)
   if ('state' in parsed) return parsed
-  const { version, ...content } = parsed.stored
+  const { version = format.unnamedVersion, ...content } = parsed.stored
   if (typeof version !== 'number' || !Number.isInteger(version) || version < 1) {
     return damaged('it does not say which version of the format it has')
   }

@@ -1,7 +1,7 @@
 /** The desktop application among others: one for each data folder, its window, its menus, its way to close. */
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile, readdir, writeFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import type { Bridge } from '#contract/bridge'
@@ -104,6 +104,16 @@ test('the window comes back where it was, and where it can be seen', async ({ ap
   await writeFile(file, '{"bounds":')
   await app.start()
   expect((await boundsOf(app))?.width).toBeGreaterThanOrEqual(1024)
+  expect(await app.call('library.notices', {})).toMatchObject([{ subject: 'window.json' }])
+
+  await app.close()
+  await writeFile(file, '{"version":99}')
+  await app.start()
+  const [newer] = await app.call('library.notices', {})
+  expect(newer?.message).toContain('written by a newer version of Collate')
+  const aside = await readdir(join(app.dataFolder, 'damaged'))
+  const kept = await Promise.all(aside.map((name) => readFile(join(app.dataFolder, 'damaged', name), 'utf8')))
+  for (const content of ['{"bounds":', '{"version":99}']) expect(kept).toContain(content)
 })
 
 test('a window with unsaved work asks before it closes', async ({ app, page }) => {

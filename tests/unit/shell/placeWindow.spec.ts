@@ -15,7 +15,8 @@ test('a window that can be reached comes back where it was', () => {
 })
 
 test('a first window has its usual size, in the middle of the main display', () => {
-  expect(placeWindow(null, [primary], primary)).toEqual({
+  const unknown = { bounds: null, maximized: false, fullscreen: false }
+  expect(placeWindow(unknown, [primary], primary)).toEqual({
     bounds: { x: 240, y: 103, width: 1440, height: 900 },
     maximized: false,
     fullscreen: false,

@@ -158,7 +158,7 @@ test.describe('a single file that cannot be read is no reason not to start', () 
     })
   }
 
-  for (const name of ['settings.json', 'workspace.json']) {
+  for (const name of ['settings.json', 'workspace.json', 'window.json']) {
     for (const [kind, make] of [
       ['of a newer version', (file: string) => writeFile(file, '{"version":99}')],
       ['a folder', (file: string) => mkdir(file)],
@@ -173,20 +173,46 @@ test.describe('a single file that cannot be read is no reason not to start', () 
         const { folder, notices } = await opened(dir)
         expect(folder.settings.data).toEqual(defaultSettings())
         expect(folder.workspace.data).toEqual(defaultWorkspace())
+        expect(folder.window.data.bounds).toBeNull()
         expect(notices).toMatchObject([{ severity: 'warning', subject: name }])
         const [aside = ''] = await namesIn(join(dir, 'data', 'damaged'))
         expect(notices[0]?.message).toContain(`damaged/${aside}`)
         await folder.settings.write({ ...folder.settings.data, theme: 'dark' })
         await folder.workspace.write({ ...folder.workspace.data, sort: 'title' })
+        await folder.window.write({ ...folder.window.data, maximized: true })
         await folder.close()
         const again = await opened(dir)
         expect(again.folder.settings.data.theme).toBe('dark')
         expect(again.folder.workspace.data.sort).toBe('title')
+        expect(again.folder.window.data.maximized).toBe(true)
         expect(again.notices).toEqual([])
         await again.folder.close()
       })
     }
   }
+
+  test('window.json in another form is set aside and told; one from before its format was named is read', async ({
+    dir,
+  }) => {
+    await (await opened(dir)).folder.close()
+    const file = join(dir, 'data', 'window.json')
+    const other = '{"bounds":[40,50,1100,800]}'
+    await writeFile(file, other)
+    const { folder, notices } = await opened(dir)
+    expect(notices).toMatchObject([{ subject: 'window.json' }])
+    const aside = (await namesIn(join(dir, 'data', 'damaged'))).find((name) => name.endsWith('Z.json')) ?? ''
+    expect(await readFile(join(dir, 'data', 'damaged', aside), 'utf8')).toBe(other)
+    await folder.close()
+
+    const bounds = { x: 40, y: 50, width: 1100, height: 800 }
+    await writeFile(file, JSON.stringify({ bounds, maximized: true, fullscreen: false }))
+    const again = await opened(dir)
+    expect(again.notices).toEqual([])
+    expect(again.folder.window.data).toEqual({ bounds, maximized: true, fullscreen: false })
+    await again.folder.window.write({ ...again.folder.window.data, maximized: false })
+    await again.folder.close()
+    expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({ version: 1, bounds, maximized: false })
+  })
 
   test('a pack of texts of a newer version is set aside, to be made again', async ({ dir }) => {
     const first = (await opened(dir)).folder

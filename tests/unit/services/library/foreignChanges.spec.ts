@@ -155,6 +155,32 @@ test('tags, links, settings and corrections are taken up where they lie', async 
   }
 })
 
+test('what was taken in and the names of exports are taken up, told, and both versions kept', async () => {
+  await services.handlers['import.paste']({ text: 'Pasted words about the quay.', html: null, title: null })
+  const taken = join(place.dataFolder, 'sources', 'taken.json')
+  const sources = async (): Promise<object[]> =>
+    (JSON.parse(await readFile(taken, 'utf8').catch(() => '{"sources":[]}')) as { sources: object[] }).sources
+  await expect.poll(sources).toHaveLength(1)
+  const at = '2025-03-03T10:00:00.000Z'
+  const theirs = { kind: 'path', path: join(place.dir, 'elsewhere.txt'), at }
+  await writeFile(taken, JSON.stringify({ version: 1, sources: [theirs] }))
+  await expect.poll(told).toHaveLength(1)
+  expect((await told())[0]).toContain('sources/taken.json was changed by another program')
+
+  const names = join(place.dataFolder, 'export-names.json')
+  await writeFile(names, JSON.stringify({ version: 1, names: { [id]: 'Another name' } }))
+  await expect.poll(told).toHaveLength(2)
+  expect((await told())[0]).toContain('export-names.json was changed by another program')
+
+  // What is added goes beside what came from elsewhere; what was there before is among the copies.
+  await services.handlers['import.paste']({ text: 'More words about the quay.', html: null, title: null })
+  await expect.poll(sources).toHaveLength(2)
+  expect(await sources()).toContainEqual(theirs)
+  const folder = join(place.dataFolder, 'backups', 'taken')
+  const kept = await Promise.all((await readdir(folder)).map((name) => readFile(join(folder, name), 'utf8')))
+  expect(kept.join()).toContain('"paste"')
+})
+
 test('a saved filter that is not understood is listed, said so, and can be deleted', async () => {
   const ask = services.handlers
   await ask['filters.save']({
