@@ -33,7 +33,7 @@ test('while the index is made again what is missing is said, and then all of it 
   // what it is, however long the index takes to get there.
   const page = await app.start({ files: /library.texts.[^.]+\.json$/, after: 40 })
   const library = page.getByRole('complementary', { name: 'Library' })
-  await expect(library.getByText('6,005 articles')).toBeVisible({ timeout: patience })
+  await expect(library.getByText('6,005 articles', { exact: true })).toBeVisible({ timeout: patience })
   await library.getByRole('textbox', { name: 'Search library' }).fill('dredging quay')
   await expect(library.getByText(/^Still indexing: [1-5],\d{3} articles to go\.$/)).toBeVisible({
     timeout: patience,
