@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import type { AxeResults, RunOptions } from 'axe-core'
 import type { Page } from '@playwright/test'
+import { runCommand } from './exporting'
 import { expect, test } from './fixtures'
 import { link, mark } from './marks'
 import { beijing, openArticles, tokyo } from './reading'
@@ -37,6 +38,8 @@ for (const theme of ['light', 'dark', 'sepia'] as const) {
     await app.call('settings.set', { changes: { theme } })
     // Half of a transition has the contrast of neither end.
     await page.emulateMedia({ reducedMotion: 'reduce' })
+    await expect(page.getByRole('button', { name: 'Open the first two side by side' })).toBeVisible()
+    expect(await faults(page), 'the first screen').toEqual([])
     await openArticles(page, tokyo, beijing)
     const views = page.getByRole('navigation', { name: 'Views' })
     for (const view of ['Read', 'Notebook', 'Compare']) {
@@ -49,6 +52,14 @@ for (const theme of ['light', 'dark', 'sepia'] as const) {
       const dialog = page.getByRole('dialog')
       await expect(dialog).toBeVisible()
       expect(await faults(page), keys).toEqual([])
+      await page.keyboard.press('Escape')
+      await expect(dialog).toBeHidden()
+    }
+    for (const name of ['Codebook', 'Claim table', 'Deleted highlights and notes', 'Check a draft']) {
+      await runCommand(page, name)
+      const dialog = page.getByRole('dialog', { name })
+      await expect(dialog).toBeVisible()
+      expect(await faults(page), name).toEqual([])
       await page.keyboard.press('Escape')
       await expect(dialog).toBeHidden()
     }
