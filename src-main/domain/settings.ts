@@ -27,6 +27,11 @@ export const SettingsSchema = v.object({
 })
 export type Settings = v.InferOutput<typeof SettingsSchema>
 
+/** The longest file that is read, in bytes. */
+export function maxFileBytes({ maxFileMegabytes }: Pick<Settings, 'maxFileMegabytes'>): number {
+  return maxFileMegabytes * 1e6
+}
+
 export function defaultSettings(): Settings {
   return {
     theme: 'system',

@@ -8,7 +8,7 @@ import { makeFolder, sweepTempFiles } from './durableFile'
 import { catalogueFormat } from './formats'
 import { JsonStore } from './jsonStore'
 import type { OnNotice } from './notice'
-import { Turns } from './turns'
+import { SerialQueue } from './serialQueue'
 
 type Records = Readonly<Record<string, ArticleRecord>>
 
@@ -44,7 +44,7 @@ export class Catalogue {
   readonly #segments: Segment[] = []
   readonly #records = new Map<string, ArticleRecord>()
   readonly #segmentOf = new Map<string, Segment>()
-  readonly #turns = new Turns()
+  readonly #queue = new SerialQueue()
 
   private constructor(options: CatalogueOptions) {
     this.#options = options
@@ -68,7 +68,7 @@ export class Catalogue {
 
   /** Adds records, or replaces those of the same id; resolves when they are on the disk. */
   async put(records: readonly ArticleRecord[]): Promise<void> {
-    await this.#turns.run(async () => {
+    await this.#queue.run(async () => {
       const changes = new Map<Segment, Map<string, ArticleRecord>>()
       const byId = new Map(records.map((record) => [record.id, record]))
       const added = [...byId.values()].filter(({ id }) => !this.#segmentOf.has(id)).length
@@ -87,7 +87,7 @@ export class Catalogue {
 
   /** Removes records; ids that are not there are no error. */
   async delete(ids: Iterable<string>): Promise<void> {
-    await this.#turns.run(async () => {
+    await this.#queue.run(async () => {
       const gone = new Set(ids)
       const segments = new Set([...gone].flatMap((id) => this.#segmentOf.get(id) ?? []))
       for (const segment of segments) {
@@ -98,7 +98,7 @@ export class Catalogue {
   }
 
   async close(): Promise<void> {
-    await this.#turns.done()
+    await this.#queue.idle()
     await Promise.all(this.#segments.map(({ store }) => store.close()))
   }
 

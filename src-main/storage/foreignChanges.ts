@@ -1,7 +1,7 @@
 /** Notices what other programs change in an open data folder: told at once, both versions kept, the new one taken up. */
 import { FolderWatch } from './folderWatch'
 import type { NotebookStore } from './notebookStore'
-import { Turns } from './turns'
+import { SerialQueue } from './serialQueue'
 
 /** The single files that are looked at, by where they are. */
 const files = {
@@ -40,7 +40,7 @@ export interface ForeignChangesOptions {
 export class ForeignChanges {
   readonly #options: ForeignChangesOptions
   readonly #watches: FolderWatch[]
-  readonly #turns = new Turns()
+  readonly #queue = new SerialQueue()
 
   constructor(options: ForeignChangesOptions) {
     this.#options = options
@@ -57,12 +57,12 @@ export class ForeignChanges {
 
   /** Looks at files, named by their paths in the folder; null: at all. */
   async look(paths: ReadonlySet<string> | null): Promise<void> {
-    await this.#turns.run(() => this.#look(paths))
+    await this.#queue.run(() => this.#look(paths))
   }
 
   async close(): Promise<void> {
     for (const watch of this.#watches) watch.close()
-    await this.#turns.done()
+    await this.#queue.idle()
   }
 
   async #look(paths: ReadonlySet<string> | null): Promise<void> {

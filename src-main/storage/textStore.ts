@@ -11,7 +11,7 @@ import { packFormat } from './formats'
 import { JsonStore } from './jsonStore'
 import type { OnNotice } from './notice'
 import { StorePool } from './storePool'
-import { Turns } from './turns'
+import { SerialQueue } from './serialQueue'
 
 /** What one pack takes, at the most; a single longer text has a pack of its own. */
 const maxArticles = 16
@@ -46,7 +46,7 @@ export class TextStore {
   readonly #packs: StorePool<Pack>
   /** The pack that the next articles go to while it has room; null: a new one; undefined: not yet looked for. */
   #filling: string | null | undefined
-  readonly #turns = new Turns()
+  readonly #queue = new SerialQueue()
   /** Texts that nothing points to any more, by pack. */
   #unused = new Map<string, Set<string>>()
 
@@ -92,7 +92,7 @@ export class TextStore {
    * there until it is deleted, so that a catalogue that still points to it stays right.
    */
   async write(items: readonly Item[]): Promise<Map<string, string>> {
-    return await this.#turns.run(async () => {
+    return await this.#queue.run(async () => {
       const packs = new Map<string, string>()
       if (items.length === 0) return packs
       if (this.#filling === undefined) this.#filling = await this.#smallestPack()
@@ -109,7 +109,7 @@ export class TextStore {
 
   /** Deletes texts; what is not there is no error. A pack that is empty then is removed. */
   async delete(places: Iterable<TextPlace>): Promise<void> {
-    await this.#turns.run(() => this.#deleteAll(byPack(places, new Map())))
+    await this.#queue.run(() => this.#deleteAll(byPack(places, new Map())))
   }
 
   /**
@@ -121,11 +121,11 @@ export class TextStore {
     let count = 0
     for (const ids of this.#unused.values()) count += ids.size
     if (count < maxDiscarded) return
-    void this.#turns.run(() => this.#deleteDiscarded())
+    void this.#queue.run(() => this.#deleteDiscarded())
   }
 
   async close(): Promise<void> {
-    await this.#turns.run(() => this.#deleteDiscarded())
+    await this.#queue.run(() => this.#deleteDiscarded())
     await this.#packs.close()
   }
 

@@ -19,6 +19,7 @@ import {
 } from '#exporters/interchange/webAnnotation'
 import type { SearchIndex } from '#search/types'
 import type { LibraryFolder } from '#storage/libraryFolder'
+import type { Needs } from '#services/context'
 import type { Annotations } from '#services/annotations/annotations'
 import { idOf, mergedWith } from '#services/annotations/annotationIdentity'
 import type { Library } from '#services/library/library'
@@ -41,7 +42,12 @@ export class AnnotationImport {
   readonly #annotations: Annotations
   readonly #index: SearchIndex
 
-  constructor(folder: LibraryFolder, library: Library, annotations: Annotations, index: SearchIndex) {
+  constructor({
+    folder,
+    library,
+    annotations,
+    index,
+  }: Needs<'folder' | 'library' | 'annotations' | 'index'>) {
     this.#folder = folder
     this.#library = library
     this.#annotations = annotations

@@ -10,10 +10,11 @@ import type { CallResult } from '#contract/calls'
 import type { NotebookView } from '#contract/notebook'
 import { ChangedMeanwhile } from '#storage/jsonStore'
 import type { FolderChange, LibraryFolder, MadeOn } from '#storage/libraryFolder'
+import type { Needs } from '#services/context'
 import { planChange, type ChangePlan } from '#services/annotations/changePlan'
 import type { EventHub } from '#services/events'
 import type { Library } from '#services/library/library'
-import { TaskQueue } from '#services/taskQueue'
+import { SerialQueue } from '#storage/serialQueue'
 
 /** How many articles' located highlights are remembered. */
 const rememberedPlaces = 200
@@ -43,7 +44,7 @@ export class Annotations {
   readonly #folder: LibraryFolder
   readonly #library: Library
   readonly #events: EventHub
-  readonly #changes = new TaskQueue()
+  readonly #changes = new SerialQueue()
   readonly #placed = new WeakMap<Highlight, { revision: string; placed: PlacedHighlight }>()
   /** Places by article; worked out once for each state of work and text. */
   readonly #places = new Map<
@@ -51,7 +52,7 @@ export class Annotations {
     { revision: string; notebook: ArticleNotebook; placed: PlacedHighlight[] }
   >()
 
-  constructor(folder: LibraryFolder, library: Library, events: EventHub) {
+  constructor({ folder, library, events }: Needs<'folder' | 'library' | 'events'>) {
     this.#folder = folder
     this.#library = library
     this.#events = events

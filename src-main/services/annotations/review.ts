@@ -11,6 +11,7 @@ import type { ArgsOf, ResultOf } from '#contract/call'
 import type { ReviewItem, reviewCalls } from '#contract/review'
 import type { SearchIndex } from '#search/types'
 import type { LibraryFolder } from '#storage/libraryFolder'
+import type { Needs } from '#services/context'
 import type { Annotations } from '#services/annotations/annotations'
 import type { Indexer } from '#services/searching/indexer'
 import type { Library } from '#services/library/library'
@@ -30,13 +31,13 @@ export class Review {
   readonly #index: SearchIndex
   readonly #indexer: Indexer
 
-  constructor(
-    folder: LibraryFolder,
-    library: Library,
-    annotations: Annotations,
-    index: SearchIndex,
-    indexer: Indexer,
-  ) {
+  constructor({
+    folder,
+    library,
+    annotations,
+    index,
+    indexer,
+  }: Needs<'folder' | 'library' | 'annotations' | 'index' | 'indexer'>) {
     this.#folder = folder
     this.#library = library
     this.#annotations = annotations

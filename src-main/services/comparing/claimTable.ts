@@ -3,9 +3,7 @@ import { paragraphAt } from '#domain/articles/article'
 import type { PlacedHighlight } from '#domain/annotations/notebook'
 import type { ArgsOf, ResultOf } from '#contract/call'
 import type { workbenchCalls } from '#contract/workbench'
-import type { LibraryFolder } from '#storage/libraryFolder'
-import type { Annotations } from '#services/annotations/annotations'
-import type { Library } from '#services/library/library'
+import type { Needs } from '#services/context'
 
 type Args = ArgsOf<(typeof workbenchCalls)['compare.table']>
 export type ClaimTable = ResultOf<(typeof workbenchCalls)['compare.table']>
@@ -19,9 +17,8 @@ interface Passage {
 /** Articles without a passage in any row are no column, unless the reader asked for them. */
 export async function claimTable(
   { rows, articleIds }: Args,
-  parts: { folder: LibraryFolder; library: Library; annotations: Annotations },
+  { folder, library, annotations }: Needs<'folder' | 'library' | 'annotations'>,
 ): Promise<ClaimTable> {
-  const { folder, library, annotations } = parts
   const candidates = articleIds ?? (await annotations.articleIds()).filter((id) => !library.isRemoved(id))
   const passages = new Map<string, Passage[]>()
   for (const id of candidates) {

@@ -8,7 +8,7 @@ import type { ArticleRecord } from '#domain/articles/article'
 import type { ComparerThread } from '#services/comparing/comparerThread'
 import type { EventHub } from '#services/events'
 import type { Library } from '#services/library/library'
-import { TaskQueue } from '#services/taskQueue'
+import { SerialQueue } from '#storage/serialQueue'
 
 /** Articles that are handed over at once: what the reader asks for meanwhile waits for one of these. */
 const batchSize = 64
@@ -17,7 +17,7 @@ export class CompareIndex {
   readonly #file: string
   readonly #thread: ComparerThread
   readonly #library: Library
-  readonly #queue = new TaskQueue()
+  readonly #queue = new SerialQueue()
   #opened: Promise<void> | null = null
   #start = 0
   #closing = false

@@ -7,6 +7,7 @@ import type { Passage } from '#compare/types'
 import type { ArgsOf, ResultOf } from '#contract/call'
 import type { compareCalls, ComparedPair, DismissedPair, PassageEnd, RelatedPassage } from '#contract/compare'
 import type { LibraryFolder } from '#storage/libraryFolder'
+import type { Needs } from '#services/context'
 import { CompareIndex, stamped } from '#services/comparing/compareIndex'
 import { ComparerThread } from '#services/comparing/comparerThread'
 import type { EventHub } from '#services/events'
@@ -28,7 +29,7 @@ export class Comparing {
   readonly #index: CompareIndex
 
   /** @param worker the built entry of the comparing worker; null: in this thread */
-  constructor(folder: LibraryFolder, library: Library, events: EventHub, worker: URL | null) {
+  constructor({ folder, library, events }: Needs<'folder' | 'library' | 'events'>, worker: URL | null) {
     this.#folder = folder
     this.#library = library
     this.#events = events

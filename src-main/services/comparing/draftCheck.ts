@@ -5,6 +5,7 @@ import { citedNear, findQuotations, judgeQuotation, type Candidate, type Named }
 import type { ArgsOf, ResultOf } from '#contract/call'
 import type { CheckedQuotation, draftCalls } from '#contract/drafts'
 import type { SearchIndex } from '#search/types'
+import type { Needs } from '#services/context'
 import type { Indexer } from '#services/searching/indexer'
 import type { Library } from '#services/library/library'
 
@@ -22,7 +23,7 @@ export class DraftCheck {
   readonly #index: SearchIndex
   readonly #indexer: Indexer
 
-  constructor(library: Library, index: SearchIndex, indexer: Indexer) {
+  constructor({ library, index, indexer }: Needs<'library' | 'index' | 'indexer'>) {
     this.#library = library
     this.#index = index
     this.#indexer = indexer

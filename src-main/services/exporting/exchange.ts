@@ -11,21 +11,16 @@ import { codebookCsv, codebookQdc, parseCodebookCsv, parseCodebookQdc } from '#e
 import { claimTableCsv, highlightsCsv, matrixCsv } from '#exporters/interchange/csv'
 import { claimTableMarkdown } from '#exporters/interchange/tables'
 import { webAnnotations } from '#exporters/interchange/webAnnotation'
-import type { LibraryFolder } from '#storage/libraryFolder'
-import type { Annotations } from '#services/annotations/annotations'
 import { claimTable, type ClaimTable } from '#services/comparing/claimTable'
+import type { Needs } from '#services/context'
 import type { Exports } from '#services/exporting/exports'
-import type { Library } from '#services/library/library'
 import type { Workbench } from '#services/notebook/workbench'
 
 type Calls = typeof exchangeCalls
 type DataArgs = ArgsOf<Calls['export.data']>
 type CodebookImport = ResultOf<Calls['codebook.import']>
 
-export interface ExchangeParts {
-  folder: LibraryFolder
-  library: Library
-  annotations: Annotations
+export type ExchangeParts = Needs<'folder' | 'library' | 'annotations'> & {
   workbench: Workbench
   exports: Exports
 }

@@ -12,7 +12,7 @@ import {
   type Resolution,
 } from '#exporters/merge/merge'
 import { shownMerge, shownReplacement } from '#exporters/merge/mergeView'
-import type { EventHub } from '#services/events'
+import type { Needs } from '#services/context'
 import { writeDurably } from '#storage/durableFile'
 import type { LibraryFolder } from '#storage/libraryFolder'
 import type { ChosenPaths } from '#services/chosenPaths'
@@ -75,7 +75,7 @@ export class ExportWriter {
   /** By prepared export: what was last shown of it. */
   readonly #shown = new WeakMap<PreparedExport, Shown>()
 
-  constructor(exports: Exports, chosen: ChosenPaths, folder: LibraryFolder, events: EventHub) {
+  constructor({ chosen, folder, events }: Needs<'chosen' | 'folder' | 'events'>, exports: Exports) {
     this.#exports = exports
     this.#chosen = chosen
     this.#folder = folder

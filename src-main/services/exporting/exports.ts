@@ -13,6 +13,7 @@ import { builtInTemplates, checkTemplate, type Template } from '#exporters/markd
 import { CollateError } from '#domain/errors'
 import type { Link } from '#domain/annotations/notebook'
 import type { LibraryFolder } from '#storage/libraryFolder'
+import type { Needs } from '#services/context'
 import type { Annotations } from '#services/annotations/annotations'
 import type { Library } from '#services/library/library'
 import type { Workbench } from '#services/notebook/workbench'
@@ -50,7 +51,10 @@ export class Exports {
   readonly #annotations: Annotations
   readonly #workbench: Workbench
 
-  constructor(folder: LibraryFolder, library: Library, annotations: Annotations, workbench: Workbench) {
+  constructor(
+    { folder, library, annotations }: Needs<'folder' | 'library' | 'annotations'>,
+    workbench: Workbench,
+  ) {
     this.#folder = folder
     this.#library = library
     this.#annotations = annotations

@@ -3,19 +3,17 @@ import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { CollateError } from '#domain/errors'
 import type { ImportItem, ImportStatus } from '#contract/imports'
+import { maxFileBytes } from '#domain/settings'
 import { explain } from '#storage/fileFailure'
-import type { LibraryFolder, TakenSource } from '#storage/libraryFolder'
-import type { ChosenPaths } from '#services/chosenPaths'
-import type { EventHub } from '#services/events'
+import type { TakenSource } from '#storage/libraryFolder'
+import type { Needs } from '#services/context'
 import { ImportJob } from '#services/intake/importJob'
 import { lackingIn, missingRemarks, problem, remarksOn } from '#services/intake/importRemarks'
-import type { Indexer } from '#services/searching/indexer'
 import type { Intake, IntakeResult, SourceRef } from '#services/intake/intake'
-import type { Library } from '#services/library/library'
 import type { ReadJob, ReadOutcome } from '#services/intake/readJob'
 import type { SourceReader } from '#services/intake/sourceReader'
 import { Paced } from '#services/paced'
-import { TaskQueue } from '#services/taskQueue'
+import { SerialQueue } from '#storage/serialQueue'
 import { walkFolder, type Walk } from '#services/intake/walkFolder'
 
 /** How often the interface hears of the progress, in milliseconds. */
@@ -52,19 +50,14 @@ interface Taken {
   outcome: ReadOutcome
 }
 
-export interface ImportParts {
-  folder: LibraryFolder
-  library: Library
+export type ImportParts = Needs<'folder' | 'library' | 'indexer' | 'events' | 'chosen'> & {
   intake: Intake
   reader: SourceReader
-  indexer: Indexer
-  events: EventHub
-  chosen: ChosenPaths
 }
 
 export class Imports {
   readonly #parts: ImportParts
-  readonly #queue = new TaskQueue()
+  readonly #queue = new SerialQueue()
   /** The import begun last: under way, waiting for the one before it, or ended. */
   #job: ImportJob | null = null
   /** The import that tells how far it is. */
@@ -291,7 +284,7 @@ export class Imports {
     await this.#take(job, taken, importing)
     this.#tell(job, true)
     // Indexing keeps pace, so that what was taken in is found soon, and its texts are still in memory.
-    await this.#parts.indexer.atMost(mostUnindexed)
+    await this.#parts.indexer.waitUntilAtMost(mostUnindexed)
   }
 
   async #take(job: ImportJob, taken: readonly Taken[], importing: boolean): Promise<void> {
@@ -320,7 +313,7 @@ export class Imports {
     return {
       source: ref.path === null ? { bytes: bytes ?? new Uint8Array() } : { path: ref.path },
       fileName: ref.fileName,
-      maxBytes: this.#parts.folder.settings.data.maxFileMegabytes * 1e6,
+      maxBytes: maxFileBytes(this.#parts.folder.settings.data),
       ...(mediaType === undefined ? {} : { mediaType }),
       ...(encoding === null ? {} : { encoding }),
       ...(known ? { known: { sha256: known.origin.sha256, stamp: known.origin.stamp } } : {}),

@@ -6,6 +6,7 @@ import { articleIdOf } from '#domain/ids'
 import { CollateError, type CollateErrorData } from '#domain/errors'
 import type { ReadArticle, ReadResult } from '#importers/readSource'
 import type { LibraryFolder } from '#storage/libraryFolder'
+import type { Needs } from '#services/context'
 import type { Annotations } from '#services/annotations/annotations'
 import type { Library } from '#services/library/library'
 import type { ReadOutcome, SourceStamp } from '#services/intake/readJob'
@@ -63,7 +64,7 @@ export class Intake {
   /** Notebooks of articles that the catalogue does not know: work that waits for its article after a rebuild. */
   #orphans: Map<string, string> | null = null
 
-  constructor(folder: LibraryFolder, library: Library, annotations: Annotations) {
+  constructor({ folder, library, annotations }: Needs<'folder' | 'library' | 'annotations'>) {
     this.#folder = folder
     this.#library = library
     this.#annotations = annotations

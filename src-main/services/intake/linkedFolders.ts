@@ -6,11 +6,12 @@ import { CollateError } from '#domain/errors'
 import { newId } from '#domain/ids'
 import type { ImportStatus, LinkedFolderView } from '#contract/imports'
 import type { LibraryFolder, LinkedFolder } from '#storage/libraryFolder'
+import type { Needs } from '#services/context'
 import type { EventHub } from '#services/events'
 import type { Imports } from '#services/intake/imports'
 import type { Library } from '#services/library/library'
 import type { NoticeBoard } from '#services/library/notices'
-import { TaskQueue } from '#services/taskQueue'
+import { SerialQueue } from '#storage/serialQueue'
 
 /** How long a watched folder must be quiet before it is looked at, in milliseconds. */
 const quiet = 1000
@@ -22,16 +23,13 @@ export class LinkedFolders {
   readonly #events: EventHub
   readonly #notices: NoticeBoard
   readonly #watchers = new Map<string, FSWatcher>()
-  readonly #refreshes = new TaskQueue()
+  readonly #refreshes = new SerialQueue()
   readonly #missing = new Set<string>()
   #closed = false
 
   constructor(
-    folder: LibraryFolder,
-    library: Library,
+    { folder, library, events, notices }: Needs<'folder' | 'library' | 'events' | 'notices'>,
     imports: Imports,
-    events: EventHub,
-    notices: NoticeBoard,
   ) {
     this.#folder = folder
     this.#library = library

@@ -7,6 +7,7 @@ import type { ArticleRow, libraryCalls } from '#contract/library'
 import type { searchCalls } from '#contract/search'
 import type { SearchIndex } from '#search/searchIndex'
 import type { LibraryFolder } from '#storage/libraryFolder'
+import type { Needs } from '#services/context'
 import type { Annotations } from '#services/annotations/annotations'
 import type { Indexer } from '#services/searching/indexer'
 import type { Library } from '#services/library/library'
@@ -27,13 +28,13 @@ export class ArticleList {
   /** The last list that was worked out from the catalogue alone. */
   #remembered: { version: number; key: string; ids: string[] } | null = null
 
-  constructor(
-    library: Library,
-    annotations: Annotations,
-    index: SearchIndex,
-    indexer: Indexer,
-    folder: LibraryFolder,
-  ) {
+  constructor({
+    library,
+    annotations,
+    index,
+    indexer,
+    folder,
+  }: Needs<'library' | 'annotations' | 'index' | 'indexer' | 'folder'>) {
     this.#library = library
     this.#annotations = annotations
     this.#index = index

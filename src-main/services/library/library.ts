@@ -13,8 +13,9 @@ import {
 import { CollateError } from '#domain/errors'
 import type { ArticleSummary } from '#contract/library'
 import type { LibraryFolder } from '#storage/libraryFolder'
+import type { Needs } from '#services/context'
 import type { EventHub } from '#services/events'
-import { TaskQueue } from '#services/taskQueue'
+import { SerialQueue } from '#storage/serialQueue'
 
 /** Words a minute that a reader of news is taken to read. */
 const wordsPerMinute = 220
@@ -42,7 +43,7 @@ interface Decided {
 export class Library {
   readonly #folder: LibraryFolder
   readonly #events: EventHub
-  readonly #writes = new TaskQueue()
+  readonly #writes = new SerialQueue()
   #mend: ((record: ArticleRecord) => Promise<void>) | null = null
   /** The texts that are being made again, with the work on them. */
   readonly #mending = new Map<string, Promise<void>>()
@@ -53,7 +54,7 @@ export class Library {
   /** Counts every change of records or decisions; what was worked out from them holds for one version. */
   #version = 0
 
-  constructor(folder: LibraryFolder, events: EventHub) {
+  constructor({ folder, events }: Needs<'folder' | 'events'>) {
     this.#folder = folder
     this.#events = events
   }

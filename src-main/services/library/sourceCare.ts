@@ -1,5 +1,6 @@
 /** Looks after sources that are there already: reading one again in another encoding, and articles with the same text. */
 import { CollateError } from '#domain/errors'
+import { maxFileBytes } from '#domain/settings'
 import type { ArticleDecisions, ArticleRecord } from '#domain/articles/article'
 import { changeArticleNote, changeLink } from '#domain/annotations/changes'
 import type { Operation } from '#domain/annotations/operations'
@@ -7,6 +8,7 @@ import type { ArticleSummary } from '#contract/library'
 import { offeredEncodings, previewDecoding } from '#importers/readSource'
 import type { LibraryFolder } from '#storage/libraryFolder'
 import { readRegular } from '#storage/regularFile'
+import type { Needs } from '#services/context'
 import type { Annotations } from '#services/annotations/annotations'
 import type { Intake } from '#services/intake/intake'
 import type { Library } from '#services/library/library'
@@ -26,7 +28,7 @@ export class SourceCare {
   readonly #annotations: Annotations
   readonly #intake: Intake
 
-  constructor(folder: LibraryFolder, library: Library, annotations: Annotations, intake: Intake) {
+  constructor({ folder, library, annotations }: Needs<'folder' | 'library' | 'annotations'>, intake: Intake) {
     this.#folder = folder
     this.#library = library
     this.#annotations = annotations
@@ -74,7 +76,7 @@ export class SourceCare {
     const outcome = readJob({
       source: { bytes: await this.#bytes(record) },
       fileName,
-      maxBytes: this.#folder.settings.data.maxFileMegabytes * 1e6,
+      maxBytes: maxFileBytes(this.#folder.settings.data),
       ...(path === null ? { mediaType } : {}),
       ...(encoding === null ? {} : { encoding }),
     })

@@ -7,6 +7,7 @@ import { noArticleFilter } from '#domain/queries/articleFilter'
 import type { ChangePreview, CodebookAction } from '#contract/workbench'
 import type { SearchIndex } from '#search/types'
 import type { LibraryFolder } from '#storage/libraryFolder'
+import type { Needs } from '#services/context'
 import type { Annotations } from '#services/annotations/annotations'
 import type { Indexer } from '#services/searching/indexer'
 import type { Library } from '#services/library/library'
@@ -24,13 +25,13 @@ export class Codebook {
   readonly #index: SearchIndex
   readonly #indexer: Indexer
 
-  constructor(
-    folder: LibraryFolder,
-    library: Library,
-    annotations: Annotations,
-    index: SearchIndex,
-    indexer: Indexer,
-  ) {
+  constructor({
+    folder,
+    library,
+    annotations,
+    index,
+    indexer,
+  }: Needs<'folder' | 'library' | 'annotations' | 'index' | 'indexer'>) {
     this.#folder = folder
     this.#library = library
     this.#annotations = annotations

@@ -7,6 +7,7 @@ import type { Highlight } from '#domain/annotations/notebook'
 import { noHighlightFilter, type HighlightFilter } from '#domain/queries/highlightFilter'
 import type { SearchIndex } from '#search/types'
 import type { LibraryFolder } from '#storage/libraryFolder'
+import type { Needs } from '#services/context'
 import type { Annotations } from '#services/annotations/annotations'
 import type { Indexer } from '#services/searching/indexer'
 import { supersedeKey } from '#services/searching/supersedeKey'
@@ -24,7 +25,12 @@ export class Workbench {
   readonly #folder: LibraryFolder
   readonly #annotations: Annotations
 
-  constructor(index: SearchIndex, indexer: Indexer, folder: LibraryFolder, annotations: Annotations) {
+  constructor({
+    index,
+    indexer,
+    folder,
+    annotations,
+  }: Needs<'index' | 'indexer' | 'folder' | 'annotations'>) {
     this.#index = index
     this.#indexer = indexer
     this.#folder = folder

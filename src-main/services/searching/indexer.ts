@@ -16,10 +16,11 @@ import type {
 } from '#search/types'
 import { articleStamp } from '#search/stamp'
 import type { LibraryFolder } from '#storage/libraryFolder'
+import type { Needs } from '#services/context'
 import type { Annotations } from '#services/annotations/annotations'
 import type { EventHub } from '#services/events'
 import { Paced } from '#services/paced'
-import { Lane } from '#services/searching/lane'
+import { WaitingIds } from '#services/searching/waitingIds'
 import type { Library } from '#services/library/library'
 
 /** Put into the index in one go, at the most: a search waits for one of these, and larger ones are hardly faster. */
@@ -32,8 +33,8 @@ const stampsAtOnce = 250
 const progressInterval = 500
 
 /** Which work goes first. `annotated`: articles with their notebooks; the others are of one of the two alone. */
-type LaneName = 'ownNotebooks' | 'ownArticles' | 'notebooks' | 'annotated' | 'articles'
-const laneNames: readonly LaneName[] = ['ownNotebooks', 'ownArticles', 'notebooks', 'annotated', 'articles']
+type QueueName = 'ownNotebooks' | 'ownArticles' | 'notebooks' | 'annotated' | 'articles'
+const queueNames: readonly QueueName[] = ['ownNotebooks', 'ownArticles', 'notebooks', 'annotated', 'articles']
 
 export class Indexer {
   readonly #index: SearchIndex
@@ -41,12 +42,12 @@ export class Indexer {
   readonly #library: Library
   readonly #annotations: Annotations
   readonly #events: EventHub
-  readonly #lanes: Record<LaneName, Lane> = {
-    ownNotebooks: new Lane(),
-    ownArticles: new Lane(),
-    notebooks: new Lane(),
-    annotated: new Lane(),
-    articles: new Lane(),
+  readonly #queues: Record<QueueName, WaitingIds> = {
+    ownNotebooks: new WaitingIds(),
+    ownArticles: new WaitingIds(),
+    notebooks: new WaitingIds(),
+    annotated: new WaitingIds(),
+    articles: new WaitingIds(),
   }
   /** Articles with a notebook. */
   #annotated = new Set<string>()
@@ -63,13 +64,13 @@ export class Indexer {
     this.#events.emit('index.progress', { waiting: this.#told })
   })
 
-  constructor(
-    index: SearchIndex,
-    folder: LibraryFolder,
-    library: Library,
-    annotations: Annotations,
-    events: EventHub,
-  ) {
+  constructor({
+    index,
+    folder,
+    library,
+    annotations,
+    events,
+  }: Needs<'index' | 'folder' | 'library' | 'annotations' | 'events'>) {
     this.#index = index
     this.#folder = folder
     this.#library = library
@@ -86,19 +87,19 @@ export class Indexer {
 
   /** Articles that came in bulk and that the index does not know yet, or not with the work on them. */
   get waiting(): number {
-    const { notebooks, annotated, articles } = this.#lanes
+    const { notebooks, annotated, articles } = this.#queues
     return notebooks.left + annotated.left + articles.left
   }
 
   /** Resolves when the index knows what the reader did before; of what came in bulk it may know a part. */
   async settled(): Promise<void> {
-    await Promise.all([this.#lanes.ownNotebooks.past(), this.#lanes.ownArticles.past()])
+    await Promise.all([this.#queues.ownNotebooks.drained(), this.#queues.ownArticles.drained()])
   }
 
   /** Resolves when the index knows every notebook as it is, and the articles that have one. */
   async notebooks(): Promise<void> {
     await this.#planned
-    await Promise.all([this.settled(), this.#lanes.notebooks.past(), this.#lanes.annotated.past()])
+    await Promise.all([this.settled(), this.#queues.notebooks.drained(), this.#queues.annotated.drained()])
   }
 
   /** Resolves when the index knows all that happened before. */
@@ -113,20 +114,20 @@ export class Indexer {
   }
 
   /** Resolves when no more than so many articles wait that came in bulk. */
-  async atMost(articles: number): Promise<void> {
-    await this.#lanes.articles.atMost(articles)
+  async waitUntilAtMost(articles: number): Promise<void> {
+    await this.#queues.articles.waitUntilAtMost(articles)
   }
 
   async #pastBulk(): Promise<void> {
-    const { notebooks, annotated, articles } = this.#lanes
-    await Promise.all([notebooks.past(), annotated.past(), articles.past()])
+    const { notebooks, annotated, articles } = this.#queues
+    await Promise.all([notebooks.drained(), annotated.drained(), articles.drained()])
   }
 
   async close(): Promise<void> {
     this.#closing = true
     this.#plan()
     this.#progress.stop()
-    for (const name of laneNames) this.#lanes[name].drop()
+    for (const name of queueNames) this.#queues[name].clear()
     await this.#working
   }
 
@@ -177,9 +178,9 @@ export class Indexer {
     return [...ids].sort((a, b) => (packOf(a) < packOf(b) ? -1 : packOf(a) > packOf(b) ? 1 : 0))
   }
 
-  #add(name: LaneName, ids: readonly string[]): void {
+  #add(name: QueueName, ids: readonly string[]): void {
     if (this.#closing || ids.length === 0) return
-    this.#lanes[name].add(ids)
+    this.#queues[name].add(ids)
     this.#working ??= this.#work()
     this.#tell()
   }
@@ -197,7 +198,7 @@ export class Indexer {
   }
 
   #addNotebooks(ids: readonly string[]): void {
-    const { articles, annotated } = this.#lanes
+    const { articles, annotated } = this.#queues
     for (const id of ids) this.#annotated.add(id)
     this.#add('ownNotebooks', ids)
     // A highlight is found with its article alone.
@@ -220,15 +221,15 @@ export class Indexer {
     // What is added in one go is taken in one go.
     await putting
     for (;;) {
-      const name = laneNames.find((lane) => this.#lanes[lane].hasNext)
+      const name = queueNames.find((queue) => this.#queues[queue].hasNext)
       if (name === undefined) {
         await putting
-        if (laneNames.some((lane) => this.#lanes[lane].hasNext)) continue
+        if (queueNames.some((queue) => this.#queues[queue].hasNext)) continue
         this.#working = null
         return
       }
-      const lane = this.#lanes[name]
-      const ids = lane.take(batchSize)
+      const queue = this.#queues[name]
+      const ids = queue.take(batchSize)
       const put = this.#read(name, ids)
       // A failure is met where it is awaited.
       put.catch(() => undefined)
@@ -238,7 +239,7 @@ export class Indexer {
           await put
         )()
       }).then(() => {
-        lane.finish(ids.length)
+        queue.finish(ids.length)
         this.#tell()
       })
     }
@@ -267,7 +268,7 @@ export class Indexer {
   }
 
   /** Reads a batch; answers with what puts it. */
-  async #read(name: LaneName, ids: readonly string[]): Promise<() => Promise<void>> {
+  async #read(name: QueueName, ids: readonly string[]): Promise<() => Promise<void>> {
     const notebooks = name === 'ownArticles' || name === 'articles' ? null : await this.#notebooks(ids)
     const articles = name === 'ownNotebooks' || name === 'notebooks' ? null : await this.#articles(ids)
     return async () => {

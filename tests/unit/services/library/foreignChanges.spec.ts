@@ -226,7 +226,7 @@ test('what comes while a change is being made is in what is saved', async () => 
     },
   }
   const events = new EventHub()
-  const annotations = new Annotations(between, new Library(folder, events), events)
+  const annotations = new Annotations({ folder: between, library: new Library({ folder, events }), events })
   for (const more of [[], [{ type: 'addTag', tag } as const]]) {
     writes = 0
     await rewrite(renoted('ours'))

@@ -45,11 +45,11 @@ async function partsWithoutIndex(place: Place): Promise<Parts> {
 async function partsAsTheyAre(place: Place): Promise<Parts> {
   const folder = await openLibraryFolder(place.dataFolder, { kind: 'cli', onNotice: () => undefined })
   const events = new EventHub()
-  const library = new Library(folder, events)
+  const library = new Library({ folder, events })
   const index = await openSearchIndex(folder.indexFile)
   return {
     ...{ folder, index, library, events },
-    annotations: new Annotations(folder, library, events),
+    annotations: new Annotations({ folder, library, events }),
     close: async () => {
       await index.close()
       await folder.close()
@@ -85,7 +85,7 @@ test('a highlight goes before the articles that wait, and is found while they st
       await index.putArticles(articles)
     },
   }
-  const indexer = new Indexer(watched, parts.folder, parts.library, annotations, parts.events)
+  const indexer = new Indexer({ ...parts, index: watched, annotations })
   const told: number[] = []
   parts.events.on(({ name, payload }) => {
     if (name === 'index.progress') told.push(payload.waiting)
@@ -121,7 +121,7 @@ test('what is left is told as it is where the disk stops answering right after',
       await parts.index.putArticles(articles)
     },
   }
-  const indexer = new Indexer(slow, parts.folder, parts.library, parts.annotations, parts.events)
+  const indexer = new Indexer({ ...parts, index: slow })
   const told: number[] = []
   parts.events.on(({ name, payload }) => {
     if (name === 'index.progress') told.push(payload.waiting)
@@ -162,7 +162,7 @@ test('on a rebuild the notebooks and their articles come before the other articl
       await index.putNotebooks(notebooks)
     },
   }
-  const indexer = new Indexer(watched, parts.folder, parts.library, parts.annotations, parts.events)
+  const indexer = new Indexer({ ...parts, index: watched })
   const caughtUp = indexer.catchUp()
   await indexer.notebooks()
   const { tags } = await index.facets()
@@ -204,8 +204,7 @@ test('the comparison with the index lets the first list go before, and closing w
       return await parts.index.known()
     },
   }
-  const make = (): Indexer =>
-    new Indexer(watched, parts.folder, parts.library, parts.annotations, parts.events)
+  const make = (): Indexer => new Indexer({ ...parts, index: watched })
   let listed: () => void = () => undefined
   const first = make()
   const caughtUp = first.catchUp(new Promise((resolve) => (listed = resolve)))

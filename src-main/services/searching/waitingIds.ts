@@ -1,5 +1,5 @@
 /** Ids that wait for something to be done about them, first come first served, and those who wait for that. */
-export class Lane {
+export class WaitingIds {
   readonly #ids = new Set<string>()
   readonly #waiters: { until: number; resolve: () => void }[] = []
   /** How many were ever added, and how many of those are done with. */
@@ -27,7 +27,7 @@ export class Lane {
     this.#added += this.#ids.size - before
   }
 
-  /** Takes the first ones out, at most so many. Once they are dealt with, `finish` says so. */
+  /** Takes the first ones out, at most `most`. Once they are dealt with, `finish` says so. */
   take(most: number): string[] {
     const taken: string[] = []
     for (const id of this.#ids) {
@@ -38,7 +38,7 @@ export class Lane {
     return taken
   }
 
-  /** So many more of those that were taken, in the order in which they were, are done with. */
+  /** Another `count` of those that were taken, in the order in which they were, are done with. */
   finish(count: number): void {
     this.#done += count
     const left = this.#waiters.splice(0)
@@ -49,19 +49,19 @@ export class Lane {
   }
 
   /** Forgets those that wait: nobody waits for them any longer. */
-  drop(): void {
+  clear(): void {
     const count = this.#ids.size
     this.#ids.clear()
     this.finish(count)
   }
 
   /** Resolves when all that were added up to now are done with. */
-  async past(): Promise<void> {
+  async drained(): Promise<void> {
     await this.#until(this.#added)
   }
 
-  /** Resolves when at most so many of those that were added up to now are left. */
-  async atMost(count: number): Promise<void> {
+  /** Resolves when at most `count` of those that were added up to now are left. */
+  async waitUntilAtMost(count: number): Promise<void> {
     await this.#until(this.#added - count)
   }
 
