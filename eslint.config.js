@@ -30,11 +30,11 @@ export default ts.config(
     },
   },
   {
-    files: ['src-renderer/**/*.svelte', '**/*.svelte.ts'],
+    files: ['{src-renderer,tests/gallery}/**/*.svelte', '**/*.svelte.ts'],
     languageOptions: { globals: globals.browser, parserOptions: { parser: ts.parser } },
     rules: { 'svelte/no-at-html-tags': 'error', 'svelte/no-navigation-without-resolve': 'off' },
   },
-  { files: ['src-renderer/**/*.ts'], languageOptions: { globals: globals.browser } },
+  { files: ['{src-renderer,tests/gallery}/**/*.ts'], languageOptions: { globals: globals.browser } },
   ...roomConfigs,
   { files: ['scripts/**/*.mjs'], rules: { 'no-console': 'off' } },
   { files: ['**/*.js', '**/*.mjs'], ...ts.configs.disableTypeChecked },

@@ -1,29 +1,9 @@
 /** What axe finds in each view and in the dialogs that everybody meets, in every theme: nothing. */
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import type { AxeResults, RunOptions } from 'axe-core'
-import type { Page } from '@playwright/test'
+import { faults } from './axe'
 import { runCommand } from './exporting'
 import { expect, test } from './fixtures'
 import { link, mark } from './marks'
 import { beijing, openArticles, tokyo } from './reading'
-
-const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
-
-/** Each fault with the elements that have it. */
-async function faults(page: Page): Promise<string[]> {
-  const loaded = await page.evaluate(() => 'axe' in globalThis)
-  // As the protocol's own evaluation: the page itself would refuse a script that is not the interface's.
-  if (!loaded) await page.evaluate(await readFile(axeFile, 'utf8'))
-  const options: RunOptions = { resultTypes: ['violations'] }
-  const { violations } = await page.evaluate(async (given) => {
-    const { axe } = globalThis as unknown as {
-      axe: { run: (root: Document, options: RunOptions) => Promise<AxeResults> }
-    }
-    return await axe.run(document, given)
-  }, options)
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)
-}
 
 for (const theme of ['light', 'dark', 'sepia'] as const) {
   test(`views and dialogs have no fault that axe knows, ${theme}`, async ({ app, page }) => {
