@@ -134,6 +134,8 @@ export const libraryCalls = {
             id: IdSchema,
             corrections: CorrectionsSchema,
             reset: v.array(v.picklist(metadataFields)),
+            /** The corrections that the change was made on; a field that is corrected to something else now stays so. */
+            ifUnchanged: v.optional(CorrectionsSchema),
           }),
         ),
         v.maxLength(100_000),

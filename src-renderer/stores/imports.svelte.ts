@@ -103,8 +103,8 @@ export class Imports {
   }
 
   /**
-   * Sets the source, the date or both of the articles that lack them, in one change.
-   * @returns how many articles were changed, and what takes it back
+   * Sets the source, the date or both of the articles that lack them, in one change; what was corrected meanwhile stays.
+   * @returns how many articles were changed, and what takes it back where it was not corrected again
    */
   async fillIn(values: {
     source: string | null
@@ -119,11 +119,12 @@ export class Imports {
       }
     }
     const made = Object.values(changes)
-    await call('library.correctMany', { changes: made })
+    await call('library.correctMany', { changes: made.map((change) => ({ ...change, ifUnchanged: {} })) })
     const back = made.map(({ id, corrections }) => ({
       id,
       corrections: {},
       reset: (['source', 'published'] as const).filter((field) => corrections[field] !== undefined),
+      ifUnchanged: corrections,
     }))
     return {
       articles: made.length,

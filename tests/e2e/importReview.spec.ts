@@ -108,7 +108,7 @@ test('Escape and the key of the view put the list of an import away, and the tex
 test(
   'files are added in the window, each with what became of it, and found in three scripts',
   { tag: ['@both', '@least'] },
-  async ({ page }) => {
+  async ({ app, page }) => {
     await writeArticles()
     const names = ['harbour.txt', 'keizai.txt', 'neighbours.txt', 'picture.txt'].map((name) =>
       join(folder, name),
@@ -132,9 +132,14 @@ test(
     await all.getByRole('button', { name: 'Set for all' }).click()
     await expect(sheet.getByText('No date in 3 articles.')).toBeVisible()
     await expect(page.getByRole('option').filter({ hasText: 'Harbour Gazette' })).toHaveCount(3)
+    // What is corrected by hand since is no part of what is taken back.
+    const { items } = await app.call('import.items', { only: 'all', offset: 0, limit: 4 })
+    const [id = ''] = items.find(({ fileName }) => fileName === 'harbour.txt')?.articleIds ?? []
+    await app.call('library.correct', { id, corrections: { source: 'Quay Times' }, reset: [] })
     await page.getByRole('status').getByRole('button', { name: 'Undo' }).click()
-    await expect(sheet.getByText('No source in 3 articles, no date in 3 articles.')).toBeVisible()
+    await expect(sheet.getByText('No source in 2 articles, no date in 3 articles.')).toBeVisible()
     await expect(page.getByRole('option').filter({ hasText: 'Harbour Gazette' })).toHaveCount(0)
+    await expect(page.getByRole('option').filter({ hasText: 'Quay Times' })).toHaveCount(1)
     await sheet.getByRole('button', { name: 'Done' }).click()
 
     const field = page.getByRole('textbox', { name: 'Search library' })

@@ -40,6 +40,15 @@ interface Decided {
   articles: Record<string, ArticleDecisions>
 }
 
+/** What to correct of an article: fields in `reset` are the file's again. */
+export interface CorrectionChange {
+  readonly id: string
+  readonly corrections: Corrections
+  readonly reset: readonly MetadataField[]
+  /** The corrections that it was made on; a field that is corrected to something else now stays so. */
+  readonly ifUnchanged?: Corrections | undefined
+}
+
 export class Library {
   readonly #folder: LibraryFolder
   readonly #events: EventHub
@@ -206,18 +215,21 @@ export class Library {
   }
 
   /** Corrects articles in one write: all of them or none. */
-  async correctMany(
-    changes: readonly { id: string; corrections: Corrections; reset: readonly MetadataField[] }[],
-  ): Promise<void> {
+  async correctMany(changes: readonly CorrectionChange[]): Promise<void> {
     for (const { id } of changes) this.record(id)
     const byId = new Map(changes.map((change) => [change.id, change]))
     await this.decide([...byId.keys()], (decisions, id) => {
-      const { corrections = {}, reset = [] } = byId.get(id) ?? {}
-      const merged: Corrections = { ...decisions.corrections, ...corrections }
-      const kept = metadataFields.filter((field) => merged[field] !== undefined && !reset.includes(field))
+      const { corrections = {}, reset = [], ifUnchanged } = byId.get(id) ?? {}
+      const before = decisions.corrections
+      const after = (field: MetadataField): Corrections[MetadataField] => {
+        if (ifUnchanged && before[field] !== ifUnchanged[field]) return before[field]
+        if (reset.includes(field)) return undefined
+        return corrections[field] === undefined ? before[field] : corrections[field]
+      }
+      const fields = metadataFields.map((field) => [field, after(field)] as const)
       return {
         ...decisions,
-        corrections: Object.fromEntries(kept.map((field) => [field, merged[field]])),
+        corrections: Object.fromEntries(fields.filter(([, value]) => value !== undefined)),
       }
     })
   }

@@ -345,6 +345,33 @@ test('what the articles of an import lack is set for all in one change, and take
   const { rows } = await services.handlers['library.list']({ ...everything, filter: copyOfFilter() })
   expect(rows.map(({ metadata }) => metadata.source).sort()).toEqual(['Daily Example', null])
 
+  // What was corrected by hand since is left as it is, by setting and by taking back.
+  const set = { source: 'The Wire', published: '2025-03' }
+  await correctMany({ changes: [{ id: a, corrections: { published: '2025-03-04' }, reset: [] }] })
+  await correctMany({
+    changes: [
+      { id: a, corrections: { published: '2025-03' }, reset: [], ifUnchanged: {} },
+      { id: b, corrections: set, reset: [], ifUnchanged: {} },
+    ],
+  })
+  await correctMany({ changes: [{ id: b, corrections: { source: null }, reset: [] }] })
+  await correctMany({
+    changes: [{ id: b, corrections: {}, reset: ['source', 'published'], ifUnchanged: set }],
+  })
+  const metadata = new Map(
+    (await services.handlers['library.rows']({ ids: [a, b] })).map((row) => [row.id, row.metadata]),
+  )
+  expect(metadata.get(a)?.published).toBe('2025-03-04')
+  expect(metadata.get(b)).toMatchObject({ source: null, published: null })
+  const { provenance } = (await services.handlers['library.article']({ id: b })).summary
+  expect(provenance).toMatchObject({ source: 'reader' })
+  await correctMany({
+    changes: [
+      { id: a, corrections: {}, reset: ['published'] },
+      { id: b, corrections: {}, reset: ['source'] },
+    ],
+  })
+
   const unknown = { id: 'ffffffffffffffff', corrections: { source: 'Nowhere' }, reset: [] }
   const some = [{ id: b, corrections: { source: 'Nowhere' }, reset: [] }, unknown]
   await expect(Promise.resolve().then(() => correctMany({ changes: some }))).rejects.toThrow()
