@@ -37,6 +37,15 @@ const mostLanguages = 4
 /** Seldom met: of two readings that are equally good the other is likelier. */
 const seldom = /^(?:x-mac-|ibm85|iso-8859-(?:3|4|10|14|16)$)/
 const seldomCosts = 0.06
+/**
+ * So many characters beyond ASCII are a short text, in which letters say little about the language; in a script without
+ * capitals fewer are.
+ */
+const short = { cased: 48, caseless: 24 }
+/** Scores that differ by less say nothing about which reading of a short text is right. */
+const aboutAsGood = 0.25
+/** The reader is asked. */
+const unsure = 0.6
 const wideEncodings = new Set(['gb18030', 'big5', 'shift_jis', 'euc-jp', 'euc-kr'])
 
 /** Likeliest first; empty where the bytes are ASCII or nothing that is known. */
@@ -68,11 +77,29 @@ function ranked(readings: readonly Reading[]): DetectedEncoding[] {
     ...byLetters.slice(mostLanguages),
   ].sort((a, b) => b.total - a.total)
   const second = sorted[1]?.total ?? 0
+  const ambiguous = isAmbiguous(sorted[0], sorted.slice(1))
   return sorted.slice(0, most).map(({ encoding, score, total, certainty, evidence }, rank) => {
     // Another reading that is nearly as good makes the first unsure.
     const ahead = (score - (sorted[1]?.score ?? 0)) * evidence
     const lead = rank === 0 ? Math.min(1, 0.5 + Math.max((total - second) * 1.5, ahead / fullLead)) : 0.5
-    return { encoding, confidence: Math.round(Math.min(0.99, certainty * lead) * 100) / 100 }
+    const limit = ambiguous ? unsure : 0.99
+    return { encoding, confidence: Math.round(Math.min(limit, certainty * lead) * 100) / 100 }
+  })
+}
+
+/**
+ * Whether a short text reads about as well otherwise: the capitals of one encoding of a script are the small letters of
+ * another, and scripts without capitals take any order of letters.
+ */
+function isAmbiguous(first: Reading | undefined, others: readonly Reading[]): boolean {
+  if (!first || /\p{Lu}/u.test(first.text)) return false
+  const caseless = !/\p{Ll}/u.test(first.text)
+  if (first.evidence > (caseless ? short.caseless : short.cased)) return false
+  return others.some((other) => {
+    const capitals = /\p{Lu}/u.test(other.text) && !/\p{Ll}/u.test(other.text)
+    if (!capitals && !caseless) return false
+    const { score } = capitals ? plausibility(other.text.toLowerCase(), other.encoding) : other
+    return score >= first.score - aboutAsGood
   })
 }
 

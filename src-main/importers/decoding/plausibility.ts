@@ -90,6 +90,13 @@ function lettered(letters: ReadonlySet<string>, rare: ReadonlySet<string> = new 
   }
 }
 
+/** Letters of Hebrew that have this form at the end of a word alone; other encodings have all kinds of letters there. */
+const finalHebrew = new Set('ךםןףץ')
+const hebrewLetter = /^[\u05d0-\u05ea]/
+const plainHebrew = lettered(frequentHebrew)
+const hebrew: Model = (character, code, before, after) =>
+  finalHebrew.has(character) && hebrewLetter.test(after) ? -1 : plainHebrew(character, code, before, after)
+
 /** Marks do not stand within words, but for the apostrophe and dashes. */
 function ofMark(character: string, before: string, after: string): number {
   const within = letter.test(before) && letter.test(after)
@@ -149,8 +156,8 @@ const scripts: Readonly<Record<string, NamedModel[]>> = {
   ibm866: cyrillicModels,
   'windows-1253': ofScript(lettered(frequentGreek)),
   'iso-8859-7': ofScript(lettered(frequentGreek)),
-  'windows-1255': ofScript(lettered(frequentHebrew)),
-  'iso-8859-8': ofScript(lettered(frequentHebrew)),
+  'windows-1255': ofScript(hebrew),
+  'iso-8859-8': ofScript(hebrew),
   'windows-1256': ofScript(lettered(frequentArabic)),
   'iso-8859-6': ofScript(lettered(frequentArabic)),
   'windows-874': ofScript(lettered(frequentThai)),

@@ -94,3 +94,30 @@ test('UTF-8 with a few broken bytes stays UTF-8, short texts too, and says what 
     expect(result.alternatives.map(({ encoding }) => encoding)).toContain('utf-8')
   }
 })
+
+/** Short ones above all: the capitals of one encoding are the small letters of another, or letters of another script. */
+const shortCyrillic = [
+  ...['ПОРТ ЗАКРЫТ', 'ГОРОДОВ ЗАПЛАТИТ ПОЛОВИНУ', 'В ПЯТНИЦУ КОМИТЕТ', 'ПРЕЖНИЕ ОЦЕНКИ', 'ГОДУ, КАЖДЫЙ ИЗ'],
+  ...['были ошибочными.', 'новый причал будет', 'Порт закрыт до мая', 'Мэр ушёл в отставку', 'СОГЛАШЕНИЕ О'],
+  ...['Добрий день, місто', 'ВЛАДА МОВЧИТЬ', 'Пристанището е затворено', 'МОСТЪТ Е ГОТОВ', 'Град и људи'],
+]
+for (const codec of ['windows1251', 'koi8-r', 'koi8-u', 'ibm866', 'iso88595', 'maccyrillic']) {
+  test(`a few words of Cyrillic in ${codec} are read, or asked about with the right reading among the choices`, () => {
+    for (const text of shortCyrillic) {
+      const bytes = encoded(text, codec)
+      if (iconv.decode(Buffer.from(bytes), codec) !== text) continue
+      const { text: found, warnings, alternatives } = decode(bytes, {})
+      if (found === text) continue
+      expect({ text, found, asked: warnings.map(({ code }) => code) }).toEqual({
+        ...{ text, found },
+        asked: ['encoding-unsure'],
+      })
+      expect(alternatives.map(({ preview }) => preview.trim())).toContain(text)
+    }
+  })
+}
+
+test('a letter that ends Hebrew words does not stand within one', () => {
+  const text = 'ראש העיר התפטר ביום שישי, והנמל נסגר עד סוף החודש.'
+  expect(decode(encoded(text, 'windows1255'), {})).toMatchObject({ text, warnings: [] })
+})
