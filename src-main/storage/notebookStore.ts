@@ -24,8 +24,10 @@ const reservedNames: ReadonlySet<string> = new Set([
   'folders',
   'taken',
   'templates',
+  'export-names',
   'settings',
   'workspace',
+  'window',
 ])
 
 const cacheBytes = 8_000_000

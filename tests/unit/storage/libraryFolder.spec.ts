@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect } from '@playwright/test'
 import { defaultSettings, defaultWorkspace } from '#domain/settings'
+import { JsonStore } from '#storage/jsonStore'
 import { openLibraryFolder, type LibraryFolder, type StoreNotice } from '#storage/libraryFolder'
 import { sampleId, sampleNotebook, sampleRecord, sampleText } from './samples'
 import { failure, namesIn, noticeList, test } from './support'
@@ -93,6 +94,18 @@ test('everything written is there after a restart', async ({ dir }) => {
   expect(await folder.revisions.read(sampleId(1), text.revision)).toEqual(text)
   await folder.close()
   expect(notices).toEqual([])
+})
+
+test('no copy of a single file is taken for that of a notebook that is missing', async ({ dir }) => {
+  const { folder } = await opened(dir)
+  const singles = Object.values(folder).filter((part) => part instanceof JsonStore) as JsonStore<object>[]
+  for (const single of singles) await single.update((stored) => ({ ...stored }))
+  await folder.close()
+  expect(await namesIn(join(dir, 'data', 'backups'))).toHaveLength(singles.length)
+  const again = await opened(dir)
+  expect(await again.folder.notebooks.ids()).toEqual([])
+  expect(again.notices).toEqual([])
+  await again.folder.close()
 })
 
 test('library/ can be deleted whole: the work is untouched and nothing is reported', async ({ dir }) => {
