@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { benchAnchoring } from './anchoring'
+import { benchComparing } from './comparing'
 import { benchFullArticle } from './fullArticle'
 import {
   benchImport,
@@ -23,7 +24,7 @@ const { values } = parseArgs({
   options: {
     count: { type: 'string', default: '20000' },
     json: { type: 'string' },
-    only: { type: 'string', default: 'import,save,open,paint,search,locate' },
+    only: { type: 'string', default: 'import,save,open,paint,search,compare,locate' },
     quick: { type: 'boolean', default: false },
     root: { type: 'string', default: process.cwd() },
     window: { type: 'boolean', default: true },
@@ -90,6 +91,10 @@ async function runAll(): Promise<BenchRow[]> {
   if (wanted('search')) {
     say('searching')
     rows.push(...(await benchSearch(count, values.quick ? 2 : 3)))
+  }
+  if (wanted('compare')) {
+    say('comparing')
+    rows.push(...(await benchComparing(count, values.quick ? 100 : 400)))
   }
   if (wanted('locate')) {
     say('finding quotations in changed texts')

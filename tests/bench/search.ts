@@ -14,7 +14,7 @@ import { generateArticles } from './corpus'
 import { median, percentile, timed, type BenchRow } from './row'
 
 /** What a reader types; every keystroke from the second on is a search. */
-const typed = [
+export const typed = [
   'government',
   'supply chain',
   'tariff dispute',
@@ -33,7 +33,7 @@ const typed = [
 
 const window = 20
 
-function toIndexed(index: number, lang: string, text: string): IndexedArticle {
+export function toIndexed(index: number, lang: string, text: string): IndexedArticle {
   const [title = '', ...paragraphs] = text.trimEnd().split('\n\n')
   const blocks: Block[] = []
   let start = 0
@@ -134,7 +134,7 @@ async function measureTyping(
 }
 
 /** A search as the interface makes it. */
-const asked = (words: string): ListRequest => ({
+export const asked = (words: string): ListRequest => ({
   filter: { ...noArticleFilter(), words },
   ...{ sort: 'relevance', offset: 0, limit: window, passages: 3 },
 })

@@ -68,6 +68,8 @@ export class LibraryIndex {
   #dead = 0
   /** What each sentence weighs; worked out anew after every change, when it is first needed. */
   #weights: Float32Array | null = null
+  /** What the terms of a question weigh, by term; 0 for every one between two questions. */
+  #asked = new Float32Array(0)
   /** 0 for every sentence between two questions. */
   #sums = new Float32Array(0)
   #found = new Uint32Array(0)
@@ -309,6 +311,7 @@ export class LibraryIndex {
     for (let term = 0; term < terms.length; term++) terms[term] = this.#weight(term)
     const weights = new Float32Array(this.#added)
     this.#postings.addWeights(terms, weights)
+    this.#asked = withRoom(this.#asked, terms.length)
     this.#sums = withRoom(this.#sums, this.#added)
     this.#found = withRoom(this.#found, this.#added)
     this.#weights = weights
@@ -323,15 +326,18 @@ export class LibraryIndex {
     visit: (sentence: number, score: number) => void,
   ): void {
     const weights = this.#sentenceWeights()
-    const known = new Map<number, number>()
+    const known: number[] = []
     let own = 0
     for (const hash of terms) {
       const term = this.#terms.get(hash)
       const weight = term === undefined ? this.#weight(this.#counts.length) : this.#weight(term)
       own += weight
-      if (term !== undefined) known.set(term, weight)
+      if (term === undefined) continue
+      known.push(term)
+      this.#asked[term] = weight
     }
-    const count = this.#postings.gather(known, this.#sums, this.#found)
+    const count = this.#postings.gather(known, this.#asked, this.#sums, this.#found)
+    for (const term of known) this.#asked[term] = 0
     for (let at = 0; at < count; at++) {
       const sentence = this.#found[at] ?? 0
       const score = (2 * (this.#sums[sentence] ?? 0)) / (own + (weights[sentence] ?? 0))

@@ -63,14 +63,21 @@ export class Postings {
 
   /**
    * Adds the weights of a few terms to the sentences that have them, and notes the sentences.
+   * @param weights by term; 0 for all but these
    * @param sums 0 for each sentence before
    * @param found long enough for all sentences
    * @returns how many were noted
    */
-  gather(weights: ReadonlyMap<number, number>, sums: Float32Array, found: Uint32Array): number {
+  gather(
+    terms: readonly number[],
+    weights: Float32Array,
+    sums: Float32Array,
+    found: Uint32Array,
+  ): number {
     let count = 0
     const packed = this.#packed
-    for (const [term, weight] of weights) {
+    for (const term of terms) {
+      const weight = weights[term] ?? 0
       if (term >= this.#starts.length - 1) continue
       const end = this.#starts[term + 1] ?? 0
       let sentence = -1
@@ -91,7 +98,7 @@ export class Postings {
   }
 
   #gatherLoose(
-    weights: ReadonlyMap<number, number>,
+    weights: Float32Array,
     sums: Float32Array,
     found: Uint32Array,
     before: number,
@@ -101,7 +108,7 @@ export class Postings {
       const end = this.#looseStarts[at + 1] ?? 0
       let sum = 0
       for (let place = this.#looseStarts[at] ?? 0; place < end; place++)
-        sum += weights.get(this.#loose[place] ?? 0) ?? 0
+        sum += weights[this.#loose[place] ?? 0] ?? 0
       if (sum === 0) continue
       sums[this.#packedTo + at] = sum
       found[count++] = this.#packedTo + at

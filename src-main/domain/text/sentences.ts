@@ -72,8 +72,8 @@ function segments(words: string, lang: string): TextRange[] {
   const ranges: TextRange[] = []
   let carried = 0
   for (const { index, segment } of segmentsOf('sentence', words, lang)) {
-    const opening =
-      index + segment.length < words.length ? (/[\p{Ps}\p{Pi}]+$/u.exec(segment)?.[0].length ?? 0) : 0
+    const mayOpen = index + segment.length < words.length && /[\p{Ps}\p{Pi}]/u.test(segment.slice(-1))
+    const opening = mayOpen ? (/[\p{Ps}\p{Pi}]+$/u.exec(segment)?.[0].length ?? 0) : 0
     ranges.push({ start: index - carried, end: index + segment.length - opening })
     carried = opening
   }
@@ -118,7 +118,7 @@ function isWithinBrackets(said: string): boolean {
 function endsAbbreviated(said: string, after: string, lang: string): boolean {
   if (!said.endsWith('.')) return false
   // No short form is longer; the pattern is tried from every letter on.
-  const last = /(?:^|[\s\p{P}])((?:\p{L}\.)+|[\p{L}\d]+\.)$/u.exec(said.slice(-48))?.[1]
+  const last = /(?:^|[\s\p{P}])((?:\p{L}\.)+|[\p{L}\d]+\.)$/u.exec(said.slice(-24))?.[1]
   if (last === undefined) return false
   const next = /[\p{L}\d]+/u.exec(after.slice(0, 40))?.[0].toLowerCase() ?? ''
   const form = last.slice(0, -1).toLowerCase()
