@@ -6,6 +6,7 @@ import { weigher, type Weigher } from './likeness'
 import { gradeOf, isVerbatim, matchesOf, sameFrom } from './matches'
 import { runsOf, type Run } from './passages'
 import type { PreparedArticle, PreparedSentence } from './prepared'
+import { isCharacter } from './terms'
 import type { Comparison, Passage, SharedWord } from './types'
 
 /** What is known of the library that the articles are in. */
@@ -124,7 +125,9 @@ function sharedWords(
     return other ? [{ key, ranges, other, weight: weigh(key) * Math.min(ranges.length, other.length) }] : []
   })
   const total = found.reduce((sum, { weight }) => sum + weight, 0)
-  return found
+  // A single character says why only where nothing longer does.
+  const words = found.filter(({ key }) => !isCharacter(key))
+  return (words.length > 0 ? words : found)
     .sort((one, two) => two.weight - one.weight || (one.key < two.key ? -1 : 1))
     .slice(0, mostShared)
     .map(({ ranges, other, weight }) => ({

@@ -2,7 +2,7 @@
  * How alike two bags of terms are: the Dice coefficient (Dice 1945), each term weighted by how rare it is (idf, Spärck
  * Jones 1972). 1 where both have the same terms, 0 where they have none in common.
  */
-import type { Term } from './terms'
+import { isCharacter, type Term } from './terms'
 
 /** How often each term is there. */
 export type Bag = ReadonlyMap<string, number>
@@ -25,13 +25,18 @@ export const assumedSentences = 400
 /** What a word that only holds a sentence together weighs of what it would. */
 const littleShare = 0.12
 
+/** What a single Han character weighs, in nats: it is in too many words for its rarity to say much. */
+const characterWeight = 2
+
 /** Weights by idf over a collection. @param little whether a term says little of its sentence's matter */
 export function weigher(counts: TermCounts, little: (key: string) => boolean): Weigher {
   const known = new Map<string, number>()
   return (key) => {
     const cached = known.get(key)
     if (cached !== undefined) return cached
-    const idf = Math.log(1 + (counts.sentences + assumedSentences) / (counts.count(key) + 1))
+    const idf = isCharacter(key)
+      ? characterWeight
+      : Math.log(1 + (counts.sentences + assumedSentences) / (counts.count(key) + 1))
     const weight = little(key) ? idf * littleShare : idf
     known.set(key, weight)
     return weight

@@ -7,8 +7,8 @@ import type { TextRange } from '#domain/articles/article'
 import { fold, isUnspaced } from '#domain/text/fold'
 import { segmentsOf } from '#domain/text/segmenters'
 import { figuresIn, type Figure } from './figures'
-import { stem } from './languages'
-import { isLittleWord, littleCharacters, synonymClasses } from './words'
+import { baseLanguage, stem } from './languages'
+import { isLittleWord, littleCharacter, littleCharacters, synonymClasses } from './words'
 
 export interface Term {
   /** What is compared. */
@@ -22,11 +22,41 @@ export interface Term {
 const folded = (word: string): string => fold(word.normalize('NFKC').toLowerCase()).text.replaceAll(' ', '')
 
 function reduced(word: string, lang: string): string {
-  return folded(stem(word.normalize('NFKC').toLowerCase(), lang))
+  return folded(stem(spelledAlike(word.normalize('NFKC').toLowerCase(), lang), lang))
+}
+
+/** Endings that British and American papers spell in two ways, as the one that is taken for both. */
+const spellings: readonly (readonly [RegExp, string])[] = [
+  [/(?<=\w{3})is(?=(?:e|es|ed|ing|er|ers|ation|ations)$)/, 'iz'],
+  [/(?<=\w{3})ys(?=(?:e|es|ed|ing)$)/, 'yz'],
+  [/(?<=\w{2})our(?=(?:s|ed|ing|ite|ites|able|ful|er|ers|hood|hoods|ly)?$)/, 'or'],
+  [/(?<=\w{2})tre(?=s?$)/, 'ter'],
+  [/(?<=fen|cen)ce(?=s?$)/, 'se'],
+  [/(?<=progra|kilogra)mme(?=s?$)/, 'm'],
+  [/^grey/, 'gray'],
+  [/^alumini/, 'alumin'],
+]
+
+function spelledAlike(word: string, lang: string): string {
+  if (baseLanguage(lang) !== 'en') return word
+  return spellings.reduce((form, [ending, other]) => form.replace(ending, other), word)
 }
 
 /** What a word that stands alone is: its term, and whether that says little. The key is empty where it has no letter. */
-export function wordTerm(word: string, lang: string): Pick<Term, 'key' | 'little'> {
+export function wordTerm(word: string, lang: string): WordTerm {
+  let known = words.get(lang)
+  if (!known || known.size >= mostWords) words.set(lang, (known = new Map<string, WordTerm>()))
+  const term = known.get(word) ?? wordTermAnew(word, lang)
+  known.set(word, term)
+  return term
+}
+
+type WordTerm = Readonly<Pick<Term, 'key' | 'little'>>
+/** Words that were met, by language, up to so many of each. */
+const words = new Map<string, Map<string, WordTerm>>()
+const mostWords = 20_000
+
+function wordTermAnew(word: string, lang: string): WordTerm {
   const classes = synonymClasses(lang, (other) => reduced(other, lang))
   const form = folded(word)
   const key = reduced(word, lang) || form
@@ -98,7 +128,7 @@ function pairs(
   if (single) {
     return [{ key: single.form, range: { start: single.at, end: single.end }, little: isKana(single.form) }]
   }
-  return characters.slice(1).map((second, index) => {
+  const both = characters.slice(1).map((second, index) => {
     const first = characters[index] ?? second
     const key = first.form + second.form
     return {
@@ -107,6 +137,13 @@ function pairs(
       little: littleCharacters.test(key),
     }
   })
+  const alone = characters
+    .filter(({ form }) => isCharacter(form) && !littleCharacter.test(form))
+    .map((each) => ({ key: each.form, range: { start: each.at, end: each.end }, little: false }))
+  return [...both, ...alone]
 }
+
+/** One Han character: a term beside its pairs, since two words for one thing often share one (火災 and 火事). */
+export const isCharacter = (key: string): boolean => /^\p{sc=Han}$/u.test(key)
 
 const isKana = (form: string): boolean => /^[\u3040-\u309f]+$/u.test(form)

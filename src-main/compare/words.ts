@@ -65,6 +65,8 @@ const littleWords: Readonly<Record<string, ReadonlySet<string>>> = {
 
 /** Of scripts without spaces: pairs of which both are grammar and not matter. Folded (simplified Han, hiragana). */
 export const littleCharacters = /^[\u3040-\u309f的了在是和与也就都而及着被把将对于为以其之]{2}$/u
+/** A character that is grammar wherever it stands. */
+export const littleCharacter = /^[的了在是和与也就都而及着被把将对于为以其之]$/u
 
 export function isLittleWord(folded: string, lang: string): boolean {
   return littleWords[baseLanguage(lang)]?.has(folded) ?? false

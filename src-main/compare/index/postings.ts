@@ -68,12 +68,7 @@ export class Postings {
    * @param found long enough for all sentences
    * @returns how many were noted
    */
-  gather(
-    terms: readonly number[],
-    weights: Float32Array,
-    sums: Float32Array,
-    found: Uint32Array,
-  ): number {
+  gather(terms: readonly number[], weights: Float32Array, sums: Float32Array, found: Uint32Array): number {
     let count = 0
     const packed = this.#packed
     for (const term of terms) {
@@ -97,12 +92,7 @@ export class Postings {
     return this.#gatherLoose(weights, sums, found, count)
   }
 
-  #gatherLoose(
-    weights: Float32Array,
-    sums: Float32Array,
-    found: Uint32Array,
-    before: number,
-  ): number {
+  #gatherLoose(weights: Float32Array, sums: Float32Array, found: Uint32Array, before: number): number {
     let count = before
     for (let at = 0; at < this.#looseSentences; at++) {
       const end = this.#looseStarts[at + 1] ?? 0
