@@ -1,5 +1,6 @@
 /** Notices what other programs change in an open data folder: told at once, both versions kept, the new one taken up. */
 import { FolderWatch } from './folderWatch'
+import type { JsonStore } from './jsonStore'
 import type { NotebookStore } from './notebookStore'
 import { SerialQueue } from './serialQueue'
 
@@ -21,6 +22,12 @@ const files = {
 export type WatchedPart = keyof typeof files
 const parts = Object.keys(files) as WatchedPart[]
 
+/**
+ * How often a file that could not be read is looked at again, in milliseconds: space that is freed on the disk, or a
+ * drive that comes back, changes nothing in the folders that are watched.
+ */
+const retryInterval = 5_000
+
 /** What another program changed, and was taken up. */
 export interface ForeignChange {
   /** Articles whose work is another now. */
@@ -31,7 +38,7 @@ export interface ForeignChange {
 export interface ForeignChangesOptions {
   /** Where a path of the folder is. */
   readonly at: (path: string) => string
-  readonly stores: Readonly<Record<WatchedPart, { lookAgain(): Promise<boolean> }>>
+  readonly stores: Readonly<Record<WatchedPart, Pick<JsonStore<object>, 'lookAgain' | 'heldBack'>>>
   readonly notebooks: NotebookStore
   /** Absent: nothing is watched, and what is looked at by itself is told to nobody. */
   readonly onForeign: ((change: ForeignChange) => void) | undefined
@@ -41,18 +48,19 @@ export class ForeignChanges {
   readonly #options: ForeignChangesOptions
   readonly #watches: FolderWatch[]
   readonly #queue = new SerialQueue()
+  readonly #retrying: NodeJS.Timeout | null
 
   constructor(options: ForeignChangesOptions) {
     this.#options = options
     const watched = (folder: string, prefix: string): FolderWatch =>
       new FolderWatch(options.at(folder), (names) => {
         const found = names && new Set([...names].map((name) => prefix + name))
-        // Trouble is met again where the files are used.
-        void this.look(found).catch(() => undefined)
+        void this.#tryToLook(found)
       })
     this.#watches = options.onForeign
       ? [watched('notebook', 'notebook/'), watched('sources', 'sources/'), watched('.', '')]
       : []
+    this.#retrying = options.onForeign ? setInterval(() => this.#retry(), retryInterval).unref() : null
   }
 
   /** Looks at files, named by their paths in the folder; null: at all. */
@@ -61,8 +69,19 @@ export class ForeignChanges {
   }
 
   async close(): Promise<void> {
+    if (this.#retrying) clearInterval(this.#retrying)
     for (const watch of this.#watches) watch.close()
     await this.#queue.idle()
+  }
+
+  #retry(): void {
+    const held = parts.filter((part) => this.#options.stores[part].heldBack)
+    if (held.length > 0) void this.#tryToLook(new Set(held.map((part) => files[part])))
+  }
+
+  /** Trouble is met again where the files are used. */
+  async #tryToLook(paths: ReadonlySet<string> | null): Promise<void> {
+    await this.look(paths).catch(() => undefined)
   }
 
   async #look(paths: ReadonlySet<string> | null): Promise<void> {

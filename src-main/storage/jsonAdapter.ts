@@ -155,14 +155,17 @@ export class DurableJsonAdapter<T extends object> implements Adapter<T> {
     } else {
       const before = await this.#keepOwn()
       await this.#keep(found.bytes, found.stamp)
+      const sinceStart = this.#heldBack !== null && this.#stamp === null
       if (!accept(decoded.data)) return
       this.#heldBack = null
       await this.#take(found, decoded)
-      this.#notify(
-        'warning',
-        `${this.#subject} was changed by another program while Collate had it open. Collate shows what it holds now.` +
-          (before === null ? '' : ` What Collate had saved before is kept as ${before}.`),
-      )
+      if (sinceStart) this.#notify('info', `${this.#subject} can be read again. Collate shows what it holds.`)
+      else
+        this.#notify(
+          'warning',
+          `${this.#subject} was changed by another program while Collate had it open. Collate shows what it holds now.` +
+            (before === null ? '' : ` What Collate had saved before is kept as ${before}.`),
+        )
     }
   }
 

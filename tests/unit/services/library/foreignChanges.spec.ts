@@ -1,5 +1,5 @@
 /** Files that another program changes while Collate has them open: told at once, taken up, both versions kept. */
-import { readFile, readdir, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import type { EventMessage } from '#contract/events'
@@ -41,6 +41,8 @@ async function mark(words: string, note: string): Promise<void> {
   const put = await highlightOf(services, id, words, { note })
   await services.handlers['notebook.apply']({ label: 'highlight', operations: [put] })
 }
+
+const at = '2026-01-01T00:00:00.000Z'
 
 type Stored = ArticleNotebook & { version: number }
 
@@ -241,4 +243,36 @@ test('what comes while a change is being made is in what is saved', async () => 
   }
   expect(folder.tags.data.tags).toMatchObject([{ name: 'trade' }])
   await folder.close()
+})
+
+test('a file that could not be read at the start is taken up when it can be, though its folder saw no change', async () => {
+  await services.handlers['notebook.apply']({
+    label: 'tag',
+    operations: [
+      {
+        type: 'addTag',
+        tag: { name: 'quay', color: null, definition: 'Where ships lie', parent: null, updated: at },
+      },
+    ],
+  })
+  await services.close()
+  const tags = join(place.dataFolder, 'notebook', 'tags.json')
+  const [drive, unplugged] = [join(place.dir, 'drive'), join(place.dir, 'unplugged')]
+  await mkdir(drive)
+  await rename(tags, join(drive, 'tags.json'))
+  await symlink(join(drive, 'tags.json'), tags)
+  await rename(drive, unplugged)
+
+  const { dataFolder, seedsFolder } = place
+  services = await openServices({ dataFolder, seedsFolder, kind: 'browser', workers: null })
+  await services.indexed
+  const definitions = async () =>
+    (await services.handlers['notebook.tags']({})).map(({ definition }) => definition?.definition)
+  expect(await definitions()).toEqual([])
+  const heard: EventMessage[] = []
+  services.onEvent((message) => heard.push(message))
+  await rename(unplugged, drive)
+  await expect.poll(definitions).toEqual(['Where ships lie'])
+  expect(heard).toContainEqual({ name: 'tags.changed', payload: { by: null } })
+  expect(await told()).toContain('notebook/tags.json can be read again. Collate shows what it holds.')
 })
