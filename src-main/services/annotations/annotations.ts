@@ -155,15 +155,20 @@ export class Annotations {
 
   /**
    * Makes a change: all of it or nothing, after a kill too. Resolves when it is on the disk.
+   * @param operations or what works them out of the work as it is when the change has its turn
    * @param options.id tells the change from others in the events that it causes
    * @throws CollateError `invalid` for a highlight whose quotation is not in its article, `not-found`, or what writing throws
    */
-  async apply(operations: readonly Operation[], options: ApplyOptions = {}): Promise<AppliedChange> {
+  async apply(
+    operations: readonly Operation[] | (() => Promise<readonly Operation[]>),
+    options: ApplyOptions = {},
+  ): Promise<AppliedChange> {
     return await this.#changes.run(async () => {
-      for (const operation of operations) await this.#check(operation)
       for (let tries = 1; ; tries++) {
+        const steps = typeof operations === 'function' ? await operations() : operations
+        for (const operation of steps) await this.#check(operation)
         try {
-          return await this.#make(operations, options)
+          return await this.#make(steps, options)
         } catch (error) {
           if (!(error instanceof ChangedMeanwhile) || tries === mostTries) throw error
         }

@@ -108,8 +108,17 @@ export class SourceCare {
     if (from === into || source.revision !== target.revision) {
       throw new CollateError('invalid', 'Only articles with the same text can be merged.')
     }
-    const [work, there] = [await this.#annotations.notebook(from), await this.#annotations.notebook(into)]
     const at = new Date().toISOString()
+    const merged = (decisions: ArticleDecisions) => ({ ...decisions, mergedInto: into, removedAt: at })
+    // One change with the work that moves: an article is not taken out of the list before its work is elsewhere.
+    await this.#annotations.apply(() => this.#moving(from, into, at), {
+      deciding: (write) => this.#library.decide([from], merged, write),
+    })
+  }
+
+  /** The steps that move the work on one article to another, as it is now. */
+  async #moving(from: string, into: string, at: string): Promise<Operation[]> {
+    const [work, there] = [await this.#annotations.notebook(from), await this.#annotations.notebook(into)]
     const operations: Operation[] = work.highlights.flatMap((highlight): Operation[] => [
       { type: 'addHighlight', highlight: { ...highlight, articleId: into } },
       { type: 'deleteHighlight', articleId: from, id: highlight.id },
@@ -127,11 +136,7 @@ export class SourceCare {
       operations.push(...changeArticleNote(into, there.note, { note, tags }, at))
       operations.push(...changeArticleNote(from, work.note, { note: '', tags: [] }, at))
     }
-    const merged = (decisions: ArticleDecisions) => ({ ...decisions, mergedInto: into, removedAt: at })
-    // One change with the work that moves: an article is not taken out of the list before its work is elsewhere.
-    await this.#annotations.apply(operations, {
-      deciding: (write) => this.#library.decide([from], merged, write),
-    })
+    return operations
   }
 
   /** Remembers that articles with the same text are to stay apart. */

@@ -173,3 +173,20 @@ test('duplicates whose stored texts are damaged are merged, and what follows is 
   expect(await workIn(services)).toMatchObject({ c: { note: 'Of c' }, removed: true })
   await services.close()
 })
+
+test('what is marked while duplicates are merged goes with the rest', async () => {
+  const services = await opened(place.dataFolder)
+  const before = await services.handlers['notebook.open']({ articleId: ids.b })
+  const marked = await highlightOf(services, ids.b, 'the harbour', { id: 'late' })
+  const [saved] = await Promise.all([
+    services.handlers['notebook.apply']({ label: 'highlight', operations: [marked] }),
+    services.handlers['library.merge']({ from: ids.b, into: ids.a }),
+  ])
+  expect(saved.merged).toBe(false)
+  const { highlights } = await services.handlers['notebook.open']({ articleId: ids.a })
+  const moved = highlights.map(({ id }) => id)
+  expect(moved).toContain('late')
+  expect(moved).toEqual(expect.arrayContaining(before.highlights.map(({ id }) => id)))
+  expect((await services.handlers['notebook.open']({ articleId: ids.b })).highlights).toEqual([])
+  await services.close()
+})
