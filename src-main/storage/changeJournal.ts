@@ -252,7 +252,7 @@ export class ChangeJournal {
   }
 }
 
-const sha256 = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex')
+const sha256 = (content: Uint8Array): string => createHash('sha256').update(content).digest('hex')
 
 /** Null where there is no such file. */
 async function hashOf(file: string): Promise<string | null> {

@@ -197,14 +197,14 @@ export interface StagedFile {
  * forced to the disk yet: `syncFolders`. On failure nothing is left beside it.
  * @throws CollateError `disk-full`, `no-access` or `io`
  */
-export async function stageDurably(file: string, content: string): Promise<StagedFile> {
+export async function stageDurably(file: string, content: Uint8Array): Promise<StagedFile> {
   try {
     const target = await targetOf(file)
     const before = await statOrNull(target)
     if (before) await access(target, constants.W_OK)
     const temp = tempFileIn(dirname(target))
     try {
-      return { target, temp, stamp: await writeTemp(temp, Buffer.from(content), before) }
+      return { target, temp, stamp: await writeTemp(temp, content, before) }
     } catch (error) {
       await rm(temp, { force: true }).catch(() => undefined)
       throw error

@@ -21,7 +21,7 @@ import {
 import { fileFailure, ignoreFullDisk } from './fileFailure'
 import { keepVersion, listVersions, newestGood, readableTime, timeName } from './fileVersions'
 import type { StoreNotice } from './notice'
-import { decode, encode } from './storeFormat'
+import { decode, encodeBytes } from './storeFormat'
 import type { StoreOptions } from './storeOptions'
 
 /** So long after its last change a file counts as written to its end; less than a watch waits. Milliseconds. */
@@ -94,16 +94,16 @@ export class DurableJsonAdapter<T extends object> implements Adapter<T> {
   }
 
   /** Puts a value beside the file; the returned function takes note that it is in its place. */
-  async stage(data: T): Promise<{ content: string; staged: StagedFile; placed: () => void }> {
+  async stage(data: T): Promise<{ content: Uint8Array; staged: StagedFile; placed: () => void }> {
     const { content, kept } = await this.#prepare(data)
     const staged = await stageDurably(this.#options.file, content)
     this.#own = [...this.#own.slice(0, 1), data]
     return { content, staged, placed: () => this.#written(data, staged.stamp, kept) }
   }
 
-  async #prepare(data: T): Promise<{ content: string; kept: string | null }> {
+  async #prepare(data: T): Promise<{ content: Uint8Array; kept: string | null }> {
     if (this.#heldBack) throw this.#heldBack
-    const content = encode(this.#options.format, data)
+    const content = encodeBytes(this.#options.format, data)
     await this.#options.beforeWrite?.()
     return { content, kept: await this.#keepForeign() }
   }
@@ -193,7 +193,7 @@ export class DurableJsonAdapter<T extends object> implements Adapter<T> {
   async #keepOwn(): Promise<string | null> {
     const [own] = this.#own
     if (!own || this.#stamp === null) return null
-    return await this.#keep(Buffer.from(encode(this.#options.format, own)), this.#stamp)
+    return await this.#keep(encodeBytes(this.#options.format, own), this.#stamp)
   }
 
   async #keep(bytes: Uint8Array, stamp: FileStamp): Promise<string | null> {
@@ -296,7 +296,7 @@ export class DurableJsonAdapter<T extends object> implements Adapter<T> {
     if (backupDir !== null) {
       await keepVersion(backupDir, this.#name, original.bytes, milliseconds(original.stamp))
     }
-    this.#stamp = await writeDurably(file, encode(format, data))
+    this.#stamp = await writeDurably(file, encodeBytes(format, data))
   }
 
   async #restoreMissing(): Promise<T> {
@@ -323,7 +323,7 @@ export class DurableJsonAdapter<T extends object> implements Adapter<T> {
     if (backupDir === null || format.derived) return null
     const good = await this.#reading(() => newestGood(backupDir, this.#name, format))
     if (!good) return null
-    this.#stamp = await writeDurably(file, encode(format, good.data))
+    this.#stamp = await writeDurably(file, encodeBytes(format, good.data))
     this.#own = [good.data]
     return { data: good.data, time: good.version.time }
   }
@@ -372,8 +372,8 @@ export class DurableJsonAdapter<T extends object> implements Adapter<T> {
 
   /** A file that was only touched or copied over itself is not foreign. */
   #isOwn(data: T): boolean {
-    const text = encode(this.#options.format, data)
-    return this.#own.some((own) => encode(this.#options.format, own) === text)
+    const bytes = encodeBytes(this.#options.format, data)
+    return this.#own.some((own) => Buffer.compare(encodeBytes(this.#options.format, own), bytes) === 0)
   }
 
   #notify(severity: StoreNotice['severity'], message: string, rebuild = false): void {

@@ -15,7 +15,7 @@ export interface StagedWrite extends StagedFile {
   /** The file as it was opened; `target` is where it leads. */
   readonly file: string
   /** What is staged. */
-  readonly content: string
+  readonly content: Uint8Array
   /** It is in its place, or is sure to be. */
   placed(): void
   /** It was given up: the store holds again what the file holds. */

@@ -166,8 +166,42 @@ function unfit<T extends object>(format: StoreFormat<T>, what: string): CollateE
 export function encode<T extends object>(format: StoreFormat<T>, data: T): string {
   const stored = { version: format.version, ...data }
   if (format.stringify) return format.stringify(stored)
-  const entries = [['version', format.version] as const, ...sortedEntries(data)]
-  return `${objectText(entries, '')}\n`
+  return `${objectText(entriesOf(format, data), '')}\n`
+}
+
+/** The bytes of that text. Of a long list of records that is written again only what changed is turned into bytes. */
+export function encodeBytes<T extends object>(format: StoreFormat<T>, data: T): Uint8Array {
+  const { records } = format
+  if (format.stringify || !records) return Buffer.from(encode(format, data))
+  const parts: Uint8Array[] = []
+  for (const [key, value] of entriesOf(format, data)) {
+    const begin = `${parts.length === 0 ? '{' : ','}\n  ${JSON.stringify(key)}: `
+    if (Object.hasOwn(records, key) && Array.isArray(value) && value.length > 0) {
+      parts.push(Buffer.from(`${begin}[`))
+      for (const [at, record] of (value as object[]).entries())
+        parts.push(at === 0 ? recordBytes(record).subarray(1) : recordBytes(record))
+      parts.push(Buffer.from('\n  ]'))
+    } else parts.push(Buffer.from(begin + textOf(value, '  ')))
+  }
+  parts.push(Buffer.from('\n}\n'))
+  return Buffer.concat(parts)
+}
+
+/** How deep the records of a list stand. */
+const recordIndent = '    '
+/** Bytes of frozen records, with the comma and the line break before them. */
+const knownBytes = new WeakMap<object, Uint8Array>()
+
+function recordBytes(record: object): Uint8Array {
+  const known = knownBytes.get(record)
+  if (known) return known
+  const bytes = Buffer.from(`,\n${recordIndent}${textOf(record, recordIndent)}`)
+  if (Object.isFrozen(record)) knownBytes.set(record, bytes)
+  return bytes
+}
+
+function entriesOf<T extends object>(format: StoreFormat<T>, data: T): [string, unknown][] {
+  return [['version', format.version], ...sortedEntries(data)]
 }
 
 function sortedEntries(data: object): [string, unknown][] {
@@ -175,21 +209,9 @@ function sortedEntries(data: object): [string, unknown][] {
   return entries.sort(([a], [b]) => (a < b ? -1 : 1))
 }
 
-/** How deep the records of a list stand. */
-const recordIndent = '    '
-/** Texts of frozen records: of a long list that is written again only what changed is turned into text. */
-const recordTexts = new WeakMap<object, string>()
-
 /** As `JSON.stringify` with two spaces, but with sorted keys. */
 function textOf(value: unknown, indent: string): string {
-  if (typeof value === 'object' && value !== null) {
-    if (indent !== recordIndent || !Object.isFrozen(value)) return compositeText(value, indent)
-    const known = recordTexts.get(value)
-    if (known !== undefined) return known
-    const text = compositeText(value, indent)
-    recordTexts.set(value, text)
-    return text
-  }
+  if (typeof value === 'object' && value !== null) return compositeText(value, indent)
   // JSON would write null, which reads back as something else.
   if (typeof value === 'number' && !Number.isFinite(value)) {
     throw new CollateError('internal', 'A number that is not finite cannot be saved.')

@@ -93,6 +93,7 @@ export async function planChange(
 
 /** A highlight that went from one article to another in one change, as it was, was not deleted. */
 function forgetMoved(notebooks: Map<string, ArticleNotebook>): void {
+  if (notebooks.size < 2) return
   const there = new Map(
     [...notebooks.values()].flatMap(({ highlights }) => highlights.map((each) => [each.id, each] as const)),
   )

@@ -3,7 +3,7 @@ import { expect, test } from '@playwright/test'
 import * as fc from '../property'
 import * as v from 'valibot'
 import { catalogueFormat, exportBaseFormat, notebookFormat, settingsFormat } from '#storage/formats'
-import { checkData, decode, encode, type StoreFormat } from '#storage/storeFormat'
+import { checkData, decode, encode, encodeBytes, type StoreFormat } from '#storage/storeFormat'
 import { defaultSettings } from '#domain/settings'
 import { sampleNotebook, sampleRecord } from './samples'
 
@@ -100,17 +100,23 @@ test.describe('a long list that is written again and again', () => {
   const format = notebookFormat('a1')
   const long = checkData(format, sampleNotebook('a1', 'note', 50))
 
-  test('gives the same text, whatever of it was turned into text before', () => {
-    const first = encode(format, long)
+  const bytesOf = (data: typeof long): string => Buffer.from(encodeBytes(format, data)).toString('utf8')
+
+  test('gives the same bytes, whatever of it was turned into bytes before', () => {
+    const first = bytesOf(long)
+    expect(first).toBe(encode(format, long))
     expect(JSON.parse(first)).toEqual({ version: 1, ...long })
     expect(first).toBe(`${JSON.stringify(JSON.parse(first), null, 2)}\n`)
     const [head, ...rest] = long.highlights
     if (!head) throw new Error('the sample has no highlight')
     const changed = checkData(format, { ...long, highlights: [{ ...head, note: 'another' }, ...rest] })
-    const text = encode(format, changed)
+    const text = bytesOf(changed)
+    expect(text).toBe(encode(format, changed))
     expect(text).toBe(`${JSON.stringify(JSON.parse(text), null, 2)}\n`)
     expect(JSON.parse(text)).toEqual({ version: 1, ...changed })
-    expect(encode(format, checkData(format, long))).toBe(first)
+    expect(bytesOf(checkData(format, long))).toBe(first)
+    const none = checkData(format, { ...long, highlights: [] })
+    expect(bytesOf(none)).toBe(encode(format, none))
   })
 
   test('keeps what did not change as it is, and refuses what does not fit among it', () => {
