@@ -7,12 +7,6 @@ import type { ExportedFile } from '#contract/exports'
 import type { Chosen } from '#contract/shell'
 import { CollateError } from '#domain/errors'
 
-declare global {
-  interface Window {
-    readonly collate?: Bridge
-  }
-}
-
 interface Transport {
   call(name: string, args: unknown): Promise<Outcome<unknown>>
   listen(listener: (message: EventMessage) => void): void
@@ -21,7 +15,8 @@ interface Transport {
 /** Calls that a page in a browser answers by itself, because its shell has no window, clipboard or dialogs of its own. */
 type LocalCalls = { [Name in CallName]?: (args: CallArgs<Name>) => Promise<CallResult<Name>> }
 
-const bridge = window.collate
+/** The preload's; outside a window there is none. */
+const { collate: bridge } = globalThis as { collate?: Bridge }
 const transport: Transport = bridge
   ? { call: (name, args) => bridge.call(name, args), listen: (listener) => void bridge.onEvent(listener) }
   : { call: post, listen: listenToStream }
