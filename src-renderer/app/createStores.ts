@@ -9,8 +9,10 @@ import { Links, setLinks } from '#stores/links.svelte'
 import { provideReading, type Reading } from '#stores/reading.svelte'
 import { setSettings, type SettingsState } from '#stores/settings.svelte'
 import { setToasts, Toasts } from '#stores/toasts.svelte'
+import { SavedFilters, setSavedFilters } from '#stores/savedFilters.svelte'
 import { setWorkbench, Workbench } from '#stores/workbench.svelte'
 import { FoundPassages, setFoundPassages } from '../features/library/foundPassages.svelte'
+import { Matrix, setMatrix } from '../features/notebook/matrix.svelte'
 import { Review, setReview } from '../features/review/review.svelte'
 import { overtakenWords } from './overtaken'
 
@@ -42,7 +44,9 @@ export function createStores(app: App, settings: SettingsState): Stores {
   const reading = provideReading()
   const { workspace, notebook } = reading
   const review = setReview(new Review(notebook))
-  const workbench = setWorkbench(new Workbench(notebook))
+  const workbench = setWorkbench(new Workbench())
+  const savedFilters = setSavedFilters(new SavedFilters(workbench))
+  setMatrix(new Matrix(workbench))
   const links = setLinks(new Links(reading))
   const comparison = setComparison(new Comparison(reading, links))
   notebook.onovertaken = (overtaken) => {
@@ -55,6 +59,6 @@ export function createStores(app: App, settings: SettingsState): Stores {
   imports.start()
   review.start()
   links.start()
-  workbench.startSaved()
+  savedFilters.start()
   return { app, settings, toasts, commands, library, imports, reading, review, links, comparison }
 }

@@ -68,10 +68,15 @@ export class PagedQuery<Names extends ReadingCall, Args, Answer, Row> {
     await this.#refresh()
   }
 
+  /** Reads the pages in view now. */
+  async again(): Promise<void> {
+    await this.#refresh()
+  }
+
   /** These rows are looked at: loads what is missing of them. */
   ensure(indexes: readonly number[]): void {
     const pages = indexes.map((index) => Math.floor(Math.max(0, index) / this.#pageSize))
-    this.#inView = pages.length === 0 ? [0] : [...new Set(pages)]
+    this.#inView = pages.length === 0 ? [0] : pages.filter((page, at) => pages.indexOf(page) === at)
     if (this.#beginning) return
     for (const page of this.#inView) {
       if (!this.#pages[page] && !this.#coming.includes(page)) void this.#load(page)

@@ -1,9 +1,8 @@
 /** The articles that were opened, by id: read once, and again when the library says that they changed. */
 import { SvelteMap } from 'svelte/reactivity'
-import { call, onEvent } from '#client/api'
+import type { CallOf } from '#client/asking'
+import { Query } from '#client/query.svelte'
 import type { ArticleView } from '#contract/library'
-import { messageOf } from '#domain/errors'
-import { Newest } from '#client/newest'
 
 export type ArticleState =
   { kind: 'loading' } | { kind: 'ready'; view: ArticleView } | { kind: 'failed'; message: string }
@@ -11,68 +10,55 @@ export type ArticleState =
 /** How many articles are kept beside those that are in use. */
 const kept = 24
 
-export class Articles {
-  readonly #states = new SvelteMap<string, ArticleState>()
-  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing is drawn from it
-  readonly #newest = new Map<string, Newest>()
+interface Kept {
+  query: Query<'library.article', ArticleView>
+  unfollow: () => void
+}
 
-  constructor() {
-    onEvent('library.changed', ({ articleIds }) => {
-      for (const id of articleIds ?? [...this.#states.keys()]) if (this.#states.has(id)) void this.#load(id)
-    })
-  }
+export class Articles {
+  readonly #kept = new SvelteMap<string, Kept>()
 
   /** What is known of an article; undefined before it was asked for. */
   state(id: string): ArticleState | undefined {
-    return this.#states.get(id)
+    const query = this.#kept.get(id)?.query
+    if (!query) return undefined
+    if (query.failure !== null) return { kind: 'failed', message: query.failure }
+    return query.value ? { kind: 'ready', view: query.value } : { kind: 'loading' }
   }
 
   view(id: string): ArticleView | undefined {
-    const state = this.#states.get(id)
+    const state = this.state(id)
     return state?.kind === 'ready' ? state.view : undefined
   }
 
   /** Reads an article unless it is there; failures are kept in its state. */
   async open(id: string): Promise<void> {
-    const known = this.#states.get(id)
-    if (known && known.kind !== 'failed') return
-    this.#states.set(id, { kind: 'loading' })
-    await this.#load(id)
+    const known = this.#kept.get(id)
+    if (known && known.query.failure === null) return
+    known?.unfollow()
+    const query = new Query(['library.article'], (call) => this.#read(call, id), {
+      delay: 0,
+      concerns: ({ articleIds }) => articleIds?.includes(id) ?? true,
+    })
+    this.#kept.set(id, { query, unfollow: query.follow() })
+    await query.ask()
   }
 
   /** Forgets the oldest articles above the number that is kept. */
   prune(inUse: readonly string[]): void {
-    for (const id of [...this.#states.keys()]) {
-      if (this.#states.size <= kept) return
+    for (const [id, { unfollow }] of [...this.#kept]) {
+      if (this.#kept.size <= kept) return
       if (inUse.includes(id)) continue
-      this.#states.delete(id)
-      this.#newest.delete(id)
+      unfollow()
+      this.#kept.delete(id)
     }
   }
 
-  #newestOf(id: string): Newest {
-    const newest = this.#newest.get(id) ?? new Newest()
-    this.#newest.set(id, newest)
-    return newest
-  }
-
-  async #load(id: string): Promise<void> {
-    try {
-      const read = await this.#newestOf(id).ask(() => call('library.article', { id }))
-      if (!read) return
-      const view = read.answer
-      const before = this.view(id)
-      // Text and blocks keep their identity while the text is the same: the pane then draws nothing anew.
-      const same = before?.summary.revision === view.summary.revision
-      this.#states.set(id, {
-        kind: 'ready',
-        view: same ? { ...view, text: before.text, blocks: before.blocks } : view,
-      })
-    } catch (error) {
-      this.#states.set(id, {
-        kind: 'failed',
-        message: messageOf(error),
-      })
-    }
+  async #read(call: CallOf<'library.article'>, id: string): Promise<ArticleView> {
+    const view = await call('library.article', { id })
+    const before = this.view(id)
+    // Text and blocks keep their identity while the text is the same: the pane then draws nothing anew.
+    const same = before?.summary.revision === view.summary.revision
+    return same ? { ...view, text: before.text, blocks: before.blocks } : view
   }
 }

@@ -1,20 +1,19 @@
 /** Adding articles: the import under way, what became of each file, linked folders, encodings and duplicates. */
 import { createContext } from 'svelte'
 import { call, filesToTokens, onEvent, upload } from '#client/api'
+import { PagedQuery } from '#client/pagedQuery.svelte'
+import { Query } from '#client/query.svelte'
 import type { CallResult } from '#contract/calls'
 import type { ImportItem, ImportStatus, LinkedFolderView } from '#contract/imports'
 import type { ArticleSummary } from '#contract/library'
 import type { Corrections } from '#domain/articles/article'
 import { messageOf } from '#domain/errors'
-import { Newest } from '#client/newest'
 
 export type Decoding = CallResult<'library.decodings'>[number]
 
 const pageSize = 100
 /** An import of so few files leaves the reading in place; what came of it is said in passing. */
 const fewFiles = 3
-/** Milliseconds that changes to articles wait for others before what they lack is asked anew. */
-const lackingDelay = 200
 /** Milliseconds without news of an import after which it is asked about: the page may not hear events yet, or again. */
 const newsDelay = 1000
 
@@ -33,22 +32,38 @@ export class Imports {
   only = $state<'all' | 'check'>('all')
   /** Has just ended and was not shown as a list; who tells of it sets it to null. */
   ended = $state.raw<EndedImport | null>(null)
-  lacking = $state.raw<Lacking>({ source: [], published: [] })
-  total = $state(0)
-  folders = $state.raw<readonly LinkedFolderView[]>([])
-  #pages = $state.raw<readonly (readonly ImportItem[] | undefined)[]>([])
-  #generation = 0
+  readonly #items = new PagedQuery(['import.items'], {
+    // While an import is under way, its own news tell of everything.
+    concerns: ({ kinds }) => kinds.includes('imports') || !this.running,
+    read: (call, only: 'all' | 'check', window) => call('import.items', { only, ...window }),
+    rows: ({ items }): readonly ImportItem[] => items,
+    total: ({ total }) => total,
+    pageSize: () => pageSize,
+  })
+  readonly #lacking = new Query(['import.lacking'], (call) => call('import.lacking', {}), {
+    concerns: () => !this.running,
+  })
+  readonly #folders = new Query(['folders.list'], (call) => call('folders.list', {}), { delay: 0 })
   /** The import that the reader began and that is not shown as long as its files are few. */
   #quiet: string | null = null
-  readonly #newestLacking = new Newest()
-  #timer: ReturnType<typeof setTimeout> | undefined
   #newsTimer: ReturnType<typeof setTimeout> | undefined
-  #inView = { first: 0, last: 0 }
 
   readonly running = $derived(this.status?.state === 'counting' || this.status?.state === 'running')
 
+  get total(): number {
+    return this.#items.value?.total ?? 0
+  }
+
+  get lacking(): Lacking {
+    return this.#lacking.value ?? { source: [], published: [] }
+  }
+
+  get folders(): readonly LinkedFolderView[] {
+    return this.#folders.value ?? []
+  }
+
   item(index: number): ImportItem | undefined {
-    return this.#pages[Math.floor(index / pageSize)]?.[index % pageSize]
+    return this.#items.row(index)
   }
 
   /** Lets the reader choose files with the system's dialog. */
@@ -139,7 +154,7 @@ export class Imports {
     this.#quiet = null
     this.open = true
     this.setOnly('all')
-    void this.#loadLacking()
+    void this.#lacking.ask()
   }
 
   async cancel(): Promise<void> {
@@ -180,34 +195,27 @@ export class Imports {
 
   /** The rows from `first` to `last` are looked at: load what is missing of them. */
   ensure(first: number, last: number): void {
-    this.#inView = { first, last }
-    void this.#load()
+    this.#items.ensure(Array.from({ length: last - first + 1 }, (_, index) => first + index))
   }
 
   setOnly(only: 'all' | 'check'): void {
     this.only = only
-    this.#pages = []
-    this.#inView = { first: 0, last: pageSize - 1 }
-    void this.#load('changing')
+    void this.#items.begin(only)
   }
 
   /** Follows the imports and the folders. Call it once, while a component initialises. */
   start(): void {
     void this.#askNews()
-    void this.#loadFolders()
+    this.#folders.start()
     $effect(() => {
-      const stops = [
-        onEvent('import.progress', (status) => this.#hear(status)),
-        onEvent('folders.changed', () => void this.#loadFolders()),
-        onEvent('library.changed', () => this.#lookAgainSoon()),
-      ]
+      const stop = onEvent('import.progress', (status) => this.#hear(status))
       return () => {
-        clearTimeout(this.#timer)
-        this.#timer = undefined
         clearTimeout(this.#newsTimer)
-        for (const stop of stops) stop()
+        stop()
       }
     })
+    $effect(() => (this.open ? this.#items.follow() : undefined))
+    $effect(() => (this.open ? this.#lacking.follow() : undefined))
   }
 
   async #start(tokens: string[]): Promise<void> {
@@ -229,8 +237,7 @@ export class Imports {
     this.status = status
     if (this.open) {
       if (other) this.setOnly('all')
-      else void this.#load(over ? 'all' : 'changing')
-      if (over) void this.#loadLacking()
+      if (over) void this.#lacking.ask()
     }
     this.#watchQuiet(status)
     this.#expectNews()
@@ -271,47 +278,6 @@ export class Imports {
       if (this.status?.id === status.id) this.ended = { status, items }
     } catch {
       this.show()
-    }
-  }
-
-  /** What articles lack, and what is said of it in the list, may have changed. */
-  #lookAgainSoon(): void {
-    if (!this.open || this.running) return
-    this.#timer ??= setTimeout(() => {
-      this.#timer = undefined
-      if (!this.open) return
-      void this.#load('all')
-      void this.#loadLacking()
-    }, lackingDelay)
-  }
-
-  async #loadLacking(): Promise<void> {
-    try {
-      const read = await this.#newestLacking.ask(() => call('import.lacking', {}))
-      if (read) this.lacking = read.answer
-    } catch {
-      this.lacking = { source: [], published: [] }
-    }
-  }
-
-  async #loadFolders(): Promise<void> {
-    this.folders = await call('folders.list', {}).catch(() => [])
-  }
-
-  /** Loads the pages in view: those that are missing, those that may have grown as well, or all anew. */
-  async #load(which: 'missing' | 'changing' | 'all' = 'missing'): Promise<void> {
-    const generation = ++this.#generation
-    const first = Math.floor(this.#inView.first / pageSize)
-    const last = Math.floor(Math.max(0, this.#inView.last) / pageSize)
-    for (let page = first; page <= last; page++) {
-      const have = this.#pages[page]
-      if (have && (which === 'missing' || (which === 'changing' && have.length === pageSize))) continue
-      const answer = await call('import.items', { only: this.only, offset: page * pageSize, limit: pageSize })
-      if (generation !== this.#generation) return
-      // Those out of view are loaded when they are looked at.
-      const others = which === 'all' && page === first ? [] : [...this.#pages]
-      this.#pages = Object.assign(others, { [page]: answer.items })
-      this.total = answer.total
     }
   }
 }

@@ -1,6 +1,7 @@
 /** Links between highlights: all of them, the one being made, and what is known of the passages they join. */
 import { createContext } from 'svelte'
-import { call, onEvent } from '#client/api'
+import { call } from '#client/api'
+import { Query } from '#client/query.svelte'
 import type { CallResult } from '#contract/calls'
 import type { Place } from '#domain/anchoring/anchor'
 import { paragraphAt } from '#domain/articles/article'
@@ -9,7 +10,6 @@ import { applyToLinks } from '#domain/annotations/apply'
 import { changeLink } from '#domain/annotations/changes'
 import type { Operation } from '#domain/annotations/operations'
 import { sameTag, type Hue, type Link } from '#domain/annotations/notebook'
-import { Newest } from '#client/newest'
 import type { Reading } from './reading.svelte'
 
 /** One end of a link. */
@@ -45,10 +45,7 @@ export interface FarEnd {
   passage: Passage
 }
 
-type Known = Omit<CallResult<'notebook.linkEnds'>[number], 'articleId' | 'highlightId'>
-
-/** How long news of links waits for more of it, in milliseconds. */
-const refreshDelay = 60
+type Known = Omit<CallResult<'notebook.linkEnds'>[number], 'articleId'>
 
 /** Articles that are read for one link; of those beyond, only the words are known. */
 const mostArticles = 12
@@ -56,16 +53,27 @@ const mostArticles = 12
 const now = (): string => new Date().toISOString()
 
 export class Links {
-  /** In the order they were made. */
-  list = $state.raw<readonly Link[]>([])
   draft = $state.raw<Draft | null>(null)
   /** The reader asks for the fields of the draft; they set it to false once they have the focus. */
   asked = $state(false)
   readonly #reading: Reading
-  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- replaced as a whole
-  #known = $state.raw<ReadonlyMap<string, Known>>(new Map())
-  #timer: ReturnType<typeof setTimeout> | undefined
-  readonly #newest = new Newest()
+  /** Links, laid over what is not on the disk yet, with what is known of their ends. */
+  readonly #query = new Query(
+    ['notebook.links', 'notebook.linkEnds'],
+    async (call) => {
+      const read = await call('notebook.links', {})
+      const ends = read.length > 0 ? await call('notebook.linkEnds', {}) : []
+      const coming = this.#reading.notebook.coming.flatMap(({ operations }) => operations)
+      return { links: withOperations(read, coming), ends }
+    },
+    { delay: 60, concerns: ({ kinds }) => kinds.includes('links') || this.list.length > 0 },
+  )
+  /** Passages that are in no link yet. */
+  #learned = $state.raw<readonly Known[]>([])
+  readonly #known = $derived(
+    // eslint-disable-next-line svelte/prefer-svelte-reactivity -- made anew at every change
+    new Map([...this.#learned, ...(this.#query.value?.ends ?? [])].map((end) => [end.highlightId, end])),
+  )
   readonly #byHighlight = $derived.by(() => {
     // eslint-disable-next-line svelte/prefer-svelte-reactivity -- made anew at every change
     const found = new Map<string, Link[]>()
@@ -81,15 +89,14 @@ export class Links {
     this.#reading = reading
   }
 
+  /** In the order they were made. */
+  get list(): readonly Link[] {
+    return this.#query.value?.links ?? []
+  }
+
   /** Reads the links and follows what changes. Call it once, while a component initialises. */
   start(): void {
-    const soon = (): void => {
-      clearTimeout(this.#timer)
-      this.#timer = setTimeout(() => void this.#refresh().catch(() => undefined), refreshDelay)
-    }
-    soon()
-    $effect(() => onEvent('links.changed', soon))
-    $effect(() => onEvent('notebook.changed', () => (this.list.length > 0 ? soon() : undefined)))
+    this.#query.start()
   }
 
   get(id: string): Link | undefined {
@@ -206,7 +213,7 @@ export class Links {
     this.#show(operations)
     this.#reading.notebook
       .applySoon('note on link', operations, `link-note/${link.id}`)
-      .catch(() => void this.#refresh().catch(() => undefined))
+      .catch(() => void this.#query.ask())
   }
 
   toggleTag(link: Link, name: string): void {
@@ -271,24 +278,13 @@ export class Links {
   #apply(label: string, operations: Operation[]): (label: string) => void {
     this.#show(operations)
     const { applied, takeBack } = this.#reading.notebook.perform(label, operations)
-    applied.catch(() => void this.#refresh().catch(() => undefined))
+    applied.catch(() => void this.#query.ask())
     return takeBack
   }
 
   #show(operations: readonly Operation[]): void {
-    this.list = withOperations(this.list, operations)
-  }
-
-  /** Reads the links, and lays over them what is not on the disk yet. */
-  async #refresh(): Promise<void> {
-    const read = await this.#newest.ask(async () => {
-      const links = await call('notebook.links', {})
-      return { links, ends: links.length > 0 ? await call('notebook.linkEnds', {}) : [] }
-    })
-    if (!read) return
-    const coming = this.#reading.notebook.coming.flatMap(({ operations }) => operations)
-    this.list = withOperations(read.answer.links, coming)
-    this.#know(read.answer.ends.map(({ highlightId, ...known }) => [highlightId, known]))
+    const links = withOperations(this.list, operations)
+    this.#query.value = { links, ends: this.#query.value?.ends ?? [] }
   }
 
   /** Learns the words of passages that are in no link yet; what else is shown of them, their articles say once they are read. */
@@ -297,16 +293,11 @@ export class Links {
     const ids = members.map(({ articleId, highlightId }) => ({ articleId, id: highlightId }))
     const records = await call('highlights.records', { ids })
     const unknown = { articleTitle: '', source: null, published: null, paragraph: null }
-    this.#know(
-      records
-        .filter(({ id }) => !this.#known.has(id))
-        .map(({ id, anchor, hue }) => [id, { quote: anchor.quote, hue, ...unknown }]),
-    )
-  }
-
-  #know(entries: readonly (readonly [highlightId: string, known: Known])[]): void {
-    // eslint-disable-next-line svelte/prefer-svelte-reactivity -- replaced as a whole
-    this.#known = new Map([...this.#known, ...entries])
+    const learned = records.map(({ id, anchor, hue }) => ({
+      ...{ highlightId: id, quote: anchor.quote, hue },
+      ...unknown,
+    }))
+    this.#learned = [...this.#learned, ...learned]
   }
 }
 

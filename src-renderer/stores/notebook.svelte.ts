@@ -1,6 +1,7 @@
 /** The reader's work on the open articles: shown as it is being made, saved behind it, undone through the history. */
 import { SvelteMap } from 'svelte/reactivity'
-import { call, onEvent } from '#client/api'
+import { call } from '#client/api'
+import { Asking } from '#client/asking'
 import type { ArticleView } from '#contract/library'
 import type { NotebookView } from '#contract/notebook'
 import type { Place } from '#domain/anchoring/anchor'
@@ -14,17 +15,12 @@ import { articleOf, keyOf as recordOf, type Operation, type Overtaken } from '#d
 import { sameTag, type Highlight, type Hue, type PlacedHighlight } from '#domain/annotations/notebook'
 import type { Articles } from './articles.svelte'
 import { History } from './history.svelte'
-import { applyToView, keepUnchanged, stored } from './notebookView'
+import { applyToView, changeNote, keepUnchanged, stored, type NoteTarget } from './notebookView'
 import { SaveQueue, type Applied, type Change, type SaveState } from './saveQueue'
 import type { Step } from './undoStack'
 
+export type { NoteTarget } from './notebookView'
 export type { SaveState } from './saveQueue'
-
-/** What a note is on: a highlight, or the article as a whole (`highlightId` null). */
-export interface NoteTarget {
-  articleId: string
-  highlightId: string | null
-}
 
 export interface TagCount {
   name: string
@@ -49,8 +45,6 @@ export interface Performed {
 
 /** How long a keystroke waits for others before it is saved, in milliseconds. */
 const typingDelay = 400
-/** How long a change from elsewhere waits for others before the views are read again, in milliseconds. */
-const refreshDelay = 250
 
 /** Errors that say that a change can never be made, however often it is tried. */
 const refusals = new Set(['invalid', 'not-found', 'conflict', 'forbidden', 'unsupported', 'newer-version'])
@@ -67,8 +61,12 @@ export class Notebook {
   readonly #queue: SaveQueue
   // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing is drawn from it
   readonly #typing = new Map<string, Typing>()
+  /** Views that have to be read again. */
   #stale: string[] = []
-  #refreshTimer: ReturnType<typeof setTimeout> | undefined
+  readonly #asking: Asking = new Asking(['notebook.open'], () => this.#asking.ask(() => this.#refresh()), {
+    delay: 250,
+    concerns: ({ articleIds, by }) => (by === null || !this.#own.has(by)) && this.#isOutdated(articleIds),
+  })
   /** Changes that were sent from here: the events that tell of them are no news. */
   // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing is drawn from it
   readonly #own = new Set<string>()
@@ -90,10 +88,7 @@ export class Notebook {
       refused: (error) => error instanceof CollateError && refusals.has(error.code),
       message: messageOf,
     })
-    onEvent('notebook.changed', ({ articleIds, by }) => {
-      if (by === null || !this.#own.has(by)) this.#outdate(articleIds)
-    })
-    onEvent('library.changed', ({ articleIds }) => this.#outdate(articleIds))
+    this.#asking.follow()
   }
 
   /** Changes that are not on the disk yet: number them, or write them elsewhere. */
@@ -370,12 +365,15 @@ export class Notebook {
   }
 
   #outdate(articleIds: readonly string[] | null): void {
+    if (this.#isOutdated(articleIds)) this.#asking.soon()
+  }
+
+  /** Notes which views have to be read again. @returns whether there are any */
+  #isOutdated(articleIds: readonly string[] | null): boolean {
     for (const id of this.#views.keys()) {
       if ((!articleIds || articleIds.includes(id)) && !this.#stale.includes(id)) this.#stale.push(id)
     }
-    if (this.#stale.length === 0) return
-    clearTimeout(this.#refreshTimer)
-    this.#refreshTimer = setTimeout(() => void this.#refresh(), refreshDelay)
+    return this.#stale.length > 0
   }
 
   async #refresh(): Promise<void> {
@@ -398,13 +396,4 @@ export class Notebook {
     const next = before ? keepUnchanged(before, view) : view
     if (next !== before) this.#views.set(articleId, next)
   }
-}
-
-/** The step that makes one note of another; none where they are the same. */
-function changeNote({ articleId, highlightId }: NoteTarget, from: string, to: string): Operation[] {
-  if (from === to) return []
-  const how = { changes: { note: { from, to } }, at: now() }
-  return highlightId === null
-    ? [{ type: 'changeArticleNote', articleId, ...how }]
-    : [{ type: 'changeHighlight', articleId, id: highlightId, ...how }]
 }

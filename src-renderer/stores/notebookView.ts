@@ -97,3 +97,18 @@ function inserted(highlights: readonly PlacedHighlight[], highlight: PlacedHighl
   others.splice(low, 0, highlight)
   return others
 }
+
+/** What a note is on: a highlight, or the article as a whole (`highlightId` null). */
+export interface NoteTarget {
+  articleId: string
+  highlightId: string | null
+}
+
+/** The step that makes one note of another; none where they are the same. */
+export function changeNote({ articleId, highlightId }: NoteTarget, from: string, to: string): Operation[] {
+  if (from === to) return []
+  const how = { changes: { note: { from, to } }, at: new Date().toISOString() }
+  return highlightId === null
+    ? [{ type: 'changeArticleNote', articleId, ...how }]
+    : [{ type: 'changeHighlight', articleId, id: highlightId, ...how }]
+}

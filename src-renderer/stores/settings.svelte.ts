@@ -1,12 +1,12 @@
 /** What the reader set, and the theme that follows from it. */
 import { createContext } from 'svelte'
-import { call, onEvent } from '#client/api'
+import { call } from '#client/api'
+import { Query } from '#client/query.svelte'
 import { defaultSettings, type Settings } from '#domain/settings'
-import { Newest } from '#client/newest'
 
 export class SettingsState {
-  value = $state.raw<Settings>(defaultSettings())
-  readonly #newest = new Newest()
+  readonly #query = new Query(['settings.get'], (call) => call('settings.get', {}), { delay: 0 })
+  readonly #defaults = defaultSettings()
   #systemIsDark = $state(matchMedia('(prefers-color-scheme: dark)').matches)
 
   /** The theme on the screen: `system` resolved. */
@@ -14,21 +14,24 @@ export class SettingsState {
     this.value.theme === 'system' ? (this.#systemIsDark ? 'dark' : 'light') : this.value.theme,
   )
 
+  get value(): Settings {
+    return this.#query.value ?? this.#defaults
+  }
+
   /** Reads the settings; with a failure the defaults hold. */
   async load(): Promise<void> {
-    const read = await this.#newest.ask(() => call('settings.get', {}))
-    if (read) this.value = read.answer
+    await this.#query.take(() => call('settings.get', {}))
   }
 
   /** Changes settings: seen at once, taken back where they cannot be saved. */
   async set(changes: Partial<Settings>): Promise<void> {
-    this.value = { ...this.value, ...changes }
+    this.#query.value = { ...this.value, ...changes }
     const saving = call('settings.set', { changes })
     try {
-      const [saved] = await Promise.all([this.#newest.ask(() => saving), saving])
-      if (saved) this.value = saved.answer
+      // Also where something newer was asked, the reader hears that it failed.
+      await Promise.all([this.#query.take(() => saving), saving])
     } catch (error) {
-      await this.load().catch(() => undefined)
+      await this.#query.ask()
       throw error
     }
   }
@@ -42,12 +45,9 @@ export class SettingsState {
       const query = matchMedia('(prefers-color-scheme: dark)')
       const change = (): void => void (this.#systemIsDark = query.matches)
       query.addEventListener('change', change)
-      const stop = onEvent('settings.changed', () => void this.load().catch(() => undefined))
-      return () => {
-        query.removeEventListener('change', change)
-        stop()
-      }
+      return () => query.removeEventListener('change', change)
     })
+    $effect(() => this.#query.follow())
   }
 }
 

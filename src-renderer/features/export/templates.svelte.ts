@@ -1,5 +1,6 @@
 /** The templates of the Markdown export: those that ship with Collate, and the reader's own, written while they are typed. */
 import { call } from '#client/api'
+import { Query } from '#client/query.svelte'
 import type { CallArgs, CallResult } from '#contract/calls'
 import type { ExportRequest } from '#contract/exports'
 import { messageOf } from '#domain/errors'
@@ -16,22 +17,27 @@ const savePause = 400
 const previewed = 5
 
 export class Templates {
-  /** Null until they are read. */
-  list = $state.raw<readonly Template[] | null>(null)
-  failure = $state<string | null>(null)
   /** Something is typed that is not written yet. */
   unsaved = $state(false)
+  readonly #query = new Query(['templates.list'], (call): Promise<readonly Template[]> =>
+    call('templates.list', {}),
+  )
+  #notSaved = $state<string | null>(null)
   #timer: ReturnType<typeof setTimeout> | undefined
   // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing is drawn from it
   readonly #waiting = new Map<string, Stored>()
 
+  /** Null until they are read. */
+  get list(): readonly Template[] | null {
+    return this.#query.value
+  }
+
+  get failure(): string | null {
+    return this.#notSaved ?? this.#query.failure
+  }
+
   async load(): Promise<void> {
-    try {
-      this.list = await call('templates.list', {})
-      this.failure = null
-    } catch (error) {
-      this.failure = messageOf(error)
-    }
+    await this.#query.ask()
   }
 
   get(id: string): Template | null {
@@ -59,7 +65,7 @@ export class Templates {
   /** Takes a change of the reader's own template; it is written soon. */
   change(template: Template, changes: Partial<Pick<Stored, 'name' | 'source'>>): void {
     const { id, name, source } = { ...template, ...changes }
-    this.list = (this.list ?? []).map((each) => (each.id === id ? { ...each, name, source } : each))
+    this.#query.value = (this.list ?? []).map((each) => (each.id === id ? { ...each, name, source } : each))
     this.#waiting.set(id, { id, name, source })
     this.unsaved = true
     clearTimeout(this.#timer)
@@ -73,9 +79,9 @@ export class Templates {
       try {
         await call('templates.save', { template })
         if (this.#waiting.get(id) === template) this.#waiting.delete(id)
-        this.failure = null
+        this.#notSaved = null
       } catch (error) {
-        this.failure = messageOf(error)
+        this.#notSaved = messageOf(error)
         return
       }
     }

@@ -1,24 +1,22 @@
 /** The codebook: every tag with its definition, colour, parent and uses; changes are looked at before they are made. */
-import { call, onEvent } from '#client/api'
+import { call } from '#client/api'
+import { Query } from '#client/query.svelte'
 import type { CallResult } from '#contract/calls'
 import type { CodebookAction, HighlightGroup } from '#contract/workbench'
-import { messageOf } from '#domain/errors'
 import { changeTag } from '#domain/annotations/changes'
 import type { Operation } from '#domain/annotations/operations'
 import { sameTag, type Tag } from '#domain/annotations/notebook'
 import { noHighlightFilter } from '#domain/queries/highlightFilter'
 import { saveTextElsewhere } from '#stores/exporting'
 import { textOf } from '#shared/fileText'
-import { Newest } from '#client/newest'
-import type { Done, HighlightRow, Workbench } from '#stores/workbench.svelte'
+import type { HighlightRow } from '#stores/workbench.svelte'
+import type { BulkChanges, Done } from './bulkChanges'
 
 export type { CodebookAction }
 export type TagEntry = CallResult<'notebook.tags'>[number]
 export type ChangePreview = CallResult<'codebook.plan'>
 export type CodebookPlan = CallResult<'codebook.import'>
 
-/** Milliseconds that changes wait for others before the tags are read again. */
-const refreshDelay = 150
 /** The most highlights that a tag can be split by; the contract gives no more at a time. */
 const mostRows = 500
 /** The most bytes of a codebook that are read; the contract takes ten million characters. */
@@ -30,43 +28,26 @@ type EntryFields = Partial<Pick<Tag, 'color' | 'definition' | 'parent'>>
 const onlyTag = (tag: string) => ({ ...noHighlightFilter(), tags: [tag] })
 
 export class Codebook {
-  /** Null until they are read. */
-  tags = $state.raw<readonly TagEntry[] | null>(null)
-  failure = $state<string | null>(null)
-  readonly #workbench: Workbench
-  readonly #newest = new Newest()
-  #timer: ReturnType<typeof setTimeout> | undefined
+  readonly #changes: BulkChanges
+  readonly #tags = new Query(['notebook.tags'], (call) => call('notebook.tags', {}))
   #defined: Promise<void> = Promise.resolve()
 
-  constructor(workbench: Workbench) {
-    this.#workbench = workbench
+  constructor(changes: BulkChanges) {
+    this.#changes = changes
+  }
+
+  /** Null until they are read. */
+  get tags(): readonly TagEntry[] | null {
+    return this.#tags.value
+  }
+
+  get failure(): string | null {
+    return this.#tags.failure
   }
 
   /** Reads the tags, and again after every change. Call it once, while a component initialises. */
   start(): void {
-    $effect(() => {
-      void this.load()
-      const soon = (): void => {
-        clearTimeout(this.#timer)
-        this.#timer = setTimeout(() => void this.load(), refreshDelay)
-      }
-      const stops = [onEvent('tags.changed', soon), onEvent('notebook.changed', soon)]
-      return () => {
-        clearTimeout(this.#timer)
-        for (const stop of stops) stop()
-      }
-    })
-  }
-
-  async load(): Promise<void> {
-    try {
-      const read = await this.#newest.ask(() => call('notebook.tags', {}))
-      if (!read) return
-      this.tags = read.answer
-      this.failure = null
-    } catch (error) {
-      this.failure = messageOf(error)
-    }
+    this.#tags.start()
   }
 
   /** The articles in which a tag is used, with how often. */
@@ -108,8 +89,8 @@ export class Codebook {
 
   /** Makes a change that was planned, as one step of undo. */
   async carryOut({ label, operations }: ChangePreview): Promise<Done | null> {
-    const done = await this.#workbench.apply(label, operations, 0)
-    await this.load()
+    const done = await this.#changes.apply(label, operations, 0)
+    await this.#tags.ask()
     return done
   }
 
@@ -139,7 +120,7 @@ export class Codebook {
     const operations: Operation[] = known?.definition
       ? changeTag({ ...known.definition, ...before }, changes, at)
       : [{ type: 'addTag', tag: entry }]
-    await this.#workbench.apply(`entry of #${tag}`, operations, 0)
-    await this.load()
+    await this.#changes.apply(`entry of #${tag}`, operations, 0)
+    await this.#tags.ask()
   }
 }

@@ -1,8 +1,8 @@
 /** The commands of the notebook view, for keys, palette and shortcut sheet. */
 import type { Command } from '#stores/commands.svelte'
-import type { Workbench } from '#stores/workbench.svelte'
+import type { Matrix } from './matrix.svelte'
 
-export function notebookCommands(workbench: Workbench, find: () => void): Command[] {
+export function notebookCommands(matrix: Matrix, find: () => void): Command[] {
   const row = (id: string, label: string, keys: readonly string[]): Command => ({
     id,
     label,
@@ -16,7 +16,7 @@ export function notebookCommands(workbench: Workbench, find: () => void): Comman
       label: 'Show or hide matrix',
       group: 'Panes',
       keys: ['M'],
-      run: () => workbench.setMatrix(!workbench.matrixOpen),
+      run: () => (matrix.open = !matrix.open),
     },
     {
       id: 'filterNotebook',

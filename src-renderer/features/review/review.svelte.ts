@@ -1,32 +1,30 @@
 /** Highlights whose article has changed: what became of each, and the reader's decisions on them. */
-import { createContext } from 'svelte'
-import { call, onEvent } from '#client/api'
+import { createContext, untrack } from 'svelte'
+import { call } from '#client/api'
+import { Query } from '#client/query.svelte'
 import type { CallArgs, CallResult } from '#contract/calls'
 import type { ReviewItem } from '#contract/review'
 import type { TextRange } from '#domain/articles/article'
-import { messageOf } from '#domain/errors'
-import { Newest } from '#client/newest'
 import type { Notebook } from '#stores/notebook.svelte'
 
 export type Comparison = CallResult<'review.compare'>
 type ReviewList = CallResult<'review.list'>
 type Decision = CallArgs<'review.decide'>['decisions'][number]['decision']
 
-/** Milliseconds that changes wait for others before the list is read again. */
-const delay = 300
-
 export class Review {
-  list = $state.raw<ReviewList | null>(null)
   /** The list is shown in place of the panes. */
   open = $state(false)
   chosen = $state<string | null>(null)
-  comparison = $state.raw<Comparison | null>(null)
   /** The highlight that the reader is placing by hand. */
   placing = $state.raw<ReviewItem | null>(null)
-  failure = $state<string | null>(null)
   readonly #notebook: Notebook
-  readonly #newest = new Newest()
-  #timer: ReturnType<typeof setTimeout> | undefined
+  readonly #list = new Query(['review.list'], (call) => call('review.list', {}))
+  #compared: ReviewItem | null = null
+  readonly #comparison = new Query(['review.compare'], async (call) => {
+    const item = this.#compared
+    if (!item) return null
+    return await call('review.compare', { articleId: item.articleId, highlightId: item.highlight.id })
+  })
 
   /** Those that wait for a decision. A refused place counts as decided until the text changes again. */
   readonly toDecide = $derived(this.list?.items.filter((item) => !isSettled(item)) ?? [])
@@ -43,22 +41,23 @@ export class Review {
     this.#notebook = notebook
   }
 
-  async load(): Promise<void> {
-    try {
-      const read = await this.#newest.ask(() => call('review.list', {}))
-      if (!read) return
-      this.list = read.answer
-      this.failure = null
-      if (!this.current) this.choose(this.toDecide[0] ?? this.settled[0] ?? null)
-    } catch (error) {
-      this.failure = messageOf(error)
-    }
+  get list(): ReviewList | null {
+    return this.#list.value
+  }
+
+  get comparison(): Comparison | null {
+    return this.#comparison.value
+  }
+
+  get failure(): string | null {
+    return this.#list.failure ?? this.#comparison.failure
   }
 
   choose(item: ReviewItem | null): void {
     this.chosen = item?.highlight.id ?? null
-    this.comparison = null
-    if (item) void this.#compare(item)
+    this.#compared = item
+    this.#comparison.value = null
+    void this.#comparison.ask()
   }
 
   /** The place that was found, or the passage that is suggested, becomes the highlight's, as the reader saw it. */
@@ -89,17 +88,9 @@ export class Review {
 
   /** Follows changes of articles and notebooks. Call it once, while a component initialises. */
   start(): void {
-    void this.load()
+    this.#list.start()
     $effect(() => {
-      const soon = (): void => {
-        clearTimeout(this.#timer)
-        this.#timer = setTimeout(() => void this.load(), delay)
-      }
-      const stops = [onEvent('library.changed', soon), onEvent('notebook.changed', soon)]
-      return () => {
-        clearTimeout(this.#timer)
-        for (const stop of stops) stop()
-      }
+      if (this.list && !this.current) untrack(() => this.choose(this.toDecide[0] ?? this.settled[0] ?? null))
     })
   }
 
@@ -111,17 +102,8 @@ export class Review {
     })
     await this.#notebook.open(articleId)
     await this.#notebook.apply(label, operations)
-    await this.load()
+    await this.#list.ask()
     if (next) this.choose(this.list?.items.find((other) => other.highlight.id === next.highlight.id) ?? null)
-  }
-
-  async #compare({ articleId, highlight }: ReviewItem): Promise<void> {
-    try {
-      const comparison = await call('review.compare', { articleId, highlightId: highlight.id })
-      if (this.chosen === highlight.id) this.comparison = comparison
-    } catch (error) {
-      this.failure = messageOf(error)
-    }
   }
 }
 
