@@ -232,7 +232,8 @@ export class NotebookStore {
   async #lookOver(): Promise<void> {
     const names = await readdir(this.#options.dir)
     await this.#restoreMissing(new Set(names))
-    const strange = names.filter(isStrange)
+    const there = new Set(names)
+    const strange = names.filter((name) => isStrange(name) || isCopy(name, there))
     if (strange.length === 0) return
     const which =
       strange.slice(0, 3).join(', ') + (strange.length > 3 ? `, and ${strange.length - 3} more` : '')
@@ -277,6 +278,13 @@ const isNotebookId = (name: string): boolean => v.is(IdSchema, name) && !reserve
 /** As sync programs name the loser of a conflict; hidden files are somebody's business as well, but no work. */
 const isStrange = (name: string): boolean =>
   name.endsWith('.json') && !name.startsWith('.') && !v.is(IdSchema, basename(name, '.json'))
+
+/** Some make a name of the file's own and more that would be an identifier as well, such as `ID-conflict.json`. */
+function isCopy(name: string, there: ReadonlySet<string>): boolean {
+  if (!name.endsWith('.json')) return false
+  const [first = '', ...more] = basename(name, '.json').split(/(?=[-_])/)
+  return more.some((_, at) => there.has(`${[first, ...more.slice(0, at)].join('')}.json`))
+}
 
 function checkId(articleId: string): string {
   if (isNotebookId(articleId)) return articleId

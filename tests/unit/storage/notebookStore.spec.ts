@@ -53,6 +53,23 @@ test('ids and stamps are those of notebooks alone', async ({ dir }) => {
   expect(notices[0]?.message).toContain('leaves alone: a1 (conflicted copy).json. If a sync program')
 })
 
+test('a copy whose name would be an identifier as well is named among what Collate did not write', async ({
+  dir,
+}) => {
+  const first = await opened(dir)
+  await first.notebooks.write(sampleNotebook('a1', 'note'))
+  await first.notebooks.close()
+  const copies = ['a1-conflict.json', 'a1-LAPTOP-2.json', 'tags-conflict.json']
+  for (const name of ['a1-2b.txt', 'b2-1.json', 'tags.json', ...copies])
+    await writeFile(join(dir, 'notebook', name), '{}')
+  const { notebooks, notices } = await opened(dir)
+  await notebooks.ids()
+  expect(notices).toHaveLength(1)
+  for (const name of copies) expect(notices[0]?.message).toContain(name)
+  expect(notices[0]?.message).not.toContain('b2-1')
+  await notebooks.close()
+})
+
 test('an id can name no other file', async ({ dir }) => {
   const { notebooks, folder } = await opened(dir)
   for (const id of [
