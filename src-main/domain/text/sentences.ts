@@ -1,6 +1,7 @@
 /** Sentences and words of a text, for the sentence cursor, for related passages and for the quote check. */
 import type { TextRange } from '#domain/articles/article'
 import { segmentsOf } from '#domain/text/segmenters'
+import { sentenceEnds } from '#domain/text/sentenceBreaks'
 
 /** Titles and short forms that stand before what they belong to, whatever follows. */
 const neverLast = new Set(
@@ -67,15 +68,15 @@ function sentencesOf(text: string, block: TextRange, lang: string): TextRange[] 
     .map(({ start, end }) => ({ start: block.start + start, end: block.start + end }))
 }
 
-/** The segmenter's sentences, less opening brackets at their end, which belong to the next one. */
+/** Unicode's sentences, less opening brackets at their end, which belong to the next one. */
 function segments(words: string, lang: string): TextRange[] {
   const ranges: TextRange[] = []
-  let carried = 0
-  for (const { index, segment } of segmentsOf('sentence', words, lang)) {
-    const mayOpen = index + segment.length < words.length && /[\p{Ps}\p{Pi}]/u.test(segment.slice(-1))
-    const opening = mayOpen ? (/[\p{Ps}\p{Pi}]+$/u.exec(segment)?.[0].length ?? 0) : 0
-    ranges.push({ start: index - carried, end: index + segment.length - opening })
-    carried = opening
+  let start = 0
+  for (const next of sentenceEnds(words, lang)) {
+    let end = next
+    while (end > start && end < words.length && /[\p{Ps}\p{Pi}]/u.test(words.charAt(end - 1))) end -= 1
+    ranges.push({ start, end })
+    start = end
   }
   return ranges
 }
