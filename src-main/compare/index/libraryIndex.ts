@@ -15,7 +15,7 @@ import { lineHash } from './lineHash'
 import { Postings } from './postings'
 import { readSentences } from './readSentences'
 import { RecordFile } from './recordFile'
-import { readTerms } from './sentenceTerms'
+import { mostTerms, readTerms } from './sentenceTerms'
 
 /** A sentence of the library that is like another. */
 export interface Nearest {
@@ -138,8 +138,8 @@ export class LibraryIndex {
     lang: string,
     { limit, least, except }: { limit: number; least: number; except: (articleId: string) => boolean },
   ): Nearest[] {
-    const terms = new Uint32Array(400)
-    const count = readTerms(text, { start: 0, end: text.length }, lang, terms)
+    const terms = new Uint32Array(mostTerms)
+    const count = readTerms(text, { start: 0, end: text.length }, lang, terms, 0)
     const found: (Nearest & { sentence: number })[] = []
     let lowest = least
     this.#eachAlike(terms.subarray(0, count), baseLanguage(lang), least, (sentence, score) => {
@@ -243,7 +243,7 @@ export class LibraryIndex {
     let at = 0
     for (let index = 0; index < count; index++) {
       const own = counts[index] ?? 0
-      this.#postings.add(numbers.subarray(at, at + own), own)
+      this.#postings.add(numbers, at, own)
       at += own
     }
     for (const line of new Set(lines)) if (line !== 0) this.#lines.set(line, (this.#lines.get(line) ?? 0) + 1)

@@ -2,12 +2,16 @@
 import { hashEnd, hashNext, hashStart } from './hashes'
 import { kindOf, parting, within } from './units'
 
-/** Lower case, for units that are one unit there too; 0: not yet found out. */
-const lower = new Uint16Array(0x10000)
+/** What stands for a unit: itself in lower case, where that is one unit too; `passedOver` for what is no letter or digit. */
+const forms = new Uint16Array(0x10000)
+const unknown = 0
+const passedOver = 1
 
 function findOut(unit: number): number {
+  const kind = kindOf(unit)
   const form = String.fromCharCode(unit).normalize('NFKC').toLowerCase()
-  return (lower[unit] = form.length === 1 ? form.charCodeAt(0) : unit)
+  const own = form.length === 1 ? form.charCodeAt(0) : unit
+  return (forms[unit] = kind === parting || kind === within ? passedOver : own)
 }
 
 /** 0 where the line has neither letter nor digit. */
@@ -16,10 +20,11 @@ export function lineHash(text: string, start = 0, end = text.length): number {
   let some = false
   for (let at = start; at < end; at++) {
     const unit = text.charCodeAt(at)
-    const kind = kindOf(unit)
-    if (kind === parting || kind === within) continue
+    let form = forms[unit] ?? passedOver
+    if (form === unknown) form = findOut(unit)
+    if (form === passedOver) continue
     some = true
-    hash = hashNext(hash, lower[unit] || findOut(unit))
+    hash = hashNext(hash, form)
   }
   return some ? hashEnd(hash) : 0
 }

@@ -30,12 +30,12 @@ export class Postings {
     return arrays.reduce((sum, { byteLength }) => sum + byteLength, 0)
   }
 
-  /** Adds the next sentence, by the numbers of its terms, each once. */
-  add(terms: ArrayLike<number>, count: number): void {
+  /** Adds the next sentence, by the numbers of its terms, each once: so many of `terms` from a place on. */
+  add(terms: Uint32Array, first: number, count: number): void {
     const from = this.#looseStarts[this.#looseSentences] ?? 0
     this.#loose = withRoom(this.#loose, from + count)
     for (let at = 0; at < count; at++) {
-      const term = terms[at] ?? 0
+      const term = terms[first + at] ?? 0
       this.#loose[from + at] = term
       if (term >= this.#terms) this.#terms = term + 1
     }

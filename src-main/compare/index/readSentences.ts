@@ -4,12 +4,7 @@ import type { ComparedArticle } from '../types'
 import { withRoom } from './growing'
 import { lineHash } from './lineHash'
 import type { SentenceRows } from './articleRecord'
-import { readTerms } from './sentenceTerms'
-
-/** Terms of one sentence that are kept, at most. */
-const mostTerms = 400
-
-const own = new Uint32Array(mostTerms)
+import { mostTerms, readTerms } from './sentenceTerms'
 
 /** Headings and captions are there as lines alone: they are no sentences to be found. */
 export function readSentences(article: ComparedArticle): SentenceRows {
@@ -27,10 +22,10 @@ export function readSentences(article: ComparedArticle): SentenceRows {
     rows.starts[at] = start
     rows.lengths[at] = end - start
     rows.lines[at] = lineHash(text, start, end)
-    const count = role === 'text' ? readTerms(text, { start, end }, lang, own) : 0
+    if (role !== 'text') continue
+    rows.terms = withRoom(rows.terms, filled + mostTerms)
+    const count = readTerms(text, { start, end }, lang, rows.terms, filled)
     rows.counts[at] = count
-    rows.terms = withRoom(rows.terms, filled + count)
-    rows.terms.set(own.subarray(0, count), filled)
     filled += count
   }
   return { ...rows, terms: rows.terms.subarray(0, filled) }

@@ -11,6 +11,8 @@ import { digit, kindOf, letter, parting, unspaced, within } from './units'
 
 /** Forms of words that are known of a language, beyond which they are forgotten. */
 const mostForms = 1 << 19
+/** Terms of one sentence that are kept, at most. */
+export const mostTerms = 400
 
 /** Reads sentences of one language. */
 class Reader {
@@ -22,8 +24,8 @@ class Reader {
     this.#lang = lang
   }
 
-  /** Writes the hashes, each once, into `terms`, and answers how many there are. */
-  read(text: string, start: number, end: number, terms: Uint32Array): number {
+  /** Writes the hashes, each once, into `terms` from a place on, and answers how many there are. */
+  read(text: string, start: number, end: number, terms: Uint32Array, first: number): number {
     let count = 0
     let at = start
     while (at < end) {
@@ -45,7 +47,10 @@ class Reader {
         if (next === unspaced) term = this.#pair(text, at)
         at++
       } else at++
-      if (term !== 0 && count < terms.length && !has(terms, count, term)) terms[count++] = term
+      if (term !== 0 && count < mostTerms && !has(terms, first, first + count, term)) {
+        terms[first + count] = term
+        count += 1
+      }
     }
     return count
   }
@@ -91,24 +96,29 @@ const joins = (text: string, at: number, end: number): boolean => {
   return before === digit || (before === letter && text.charAt(at) !== ',')
 }
 
-function has(terms: Uint32Array, count: number, term: number): boolean {
-  for (let at = 0; at < count; at++) if (terms[at] === term) return true
+function has(terms: Uint32Array, first: number, end: number, term: number): boolean {
+  for (let at = first; at < end; at++) if (terms[at] === term) return true
   return false
 }
 
 const readers = new Map<string, Reader>()
 
-/** The telling terms of a part of a text. @returns how many were written into `terms` */
+/**
+ * The telling terms of a part of a text, no more than `mostTerms`.
+ * @param first where in `terms` they are written
+ * @returns how many were written
+ */
 export function readTerms(
   text: string,
   range: { start: number; end: number },
   lang: string,
   terms: Uint32Array,
+  first: number,
 ): number {
   let reader = readers.get(lang)
   if (!reader) {
     reader = new Reader(lang)
     readers.set(lang, reader)
   }
-  return reader.read(text, range.start, range.end, terms)
+  return reader.read(text, range.start, range.end, terms, first)
 }

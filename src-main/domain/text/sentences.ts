@@ -101,17 +101,19 @@ function trimmed(words: string, { start, end }: TextRange): TextRange {
 
 /** The sentence does not end where `before` ends; `after` begins there. */
 function continues(before: string, after: string, lang: string): boolean {
-  if (/\n\s*$/.test(before)) return false
   const said = before.trimEnd()
+  if (before.includes('\n', said.length)) return false
   if (/^\s*\p{Ll}/u.test(after)) return true
-  if (/^[\p{Ps}\p{Pi}"']*\d+[.)]$/u.test(said)) return true
+  if (said.length < 20 && /^[\p{Ps}\p{Pi}"']*\d+[.)]$/u.test(said)) return true
   if (isWithinBrackets(said)) return true
-  if (/[」』”]$/.test(said)) return /^(?:と|って|など|という|の|を|が|は|に|も|で)/.test(after)
+  if (said !== '' && '」』”'.includes(said.slice(-1)))
+    return /^(?:と|って|など|という|の|を|が|は|に|も|で)/.test(after)
   return endsAbbreviated(said, after, lang)
 }
 
 /** A round bracket was opened within the sentence and is not closed; only so far as brackets reach. */
 function isWithinBrackets(said: string): boolean {
+  if (!said.includes('(') && !said.includes('（')) return false
   const opened = Math.max(said.lastIndexOf('('), said.lastIndexOf('（'))
   return opened > 0 && !/[)）]/.test(said.slice(opened)) && said.length - opened < 200
 }
@@ -119,7 +121,8 @@ function isWithinBrackets(said: string): boolean {
 function endsAbbreviated(said: string, after: string, lang: string): boolean {
   if (!said.endsWith('.')) return false
   // No short form is longer; the pattern is tried from every letter on.
-  const last = /(?:^|[\s\p{P}])((?:\p{L}\.)+|[\p{L}\d]+\.)$/u.exec(said.slice(-24))?.[1]
+  const end = said.slice(Math.max(said.length - 24, said.lastIndexOf(' ') + 1))
+  const last = /(?:^|[\s\p{P}])((?:\p{L}\.)+|[\p{L}\d]+\.)$/u.exec(end)?.[1]
   if (last === undefined) return false
   const next = /[\p{L}\d]+/u.exec(after.slice(0, 40))?.[0].toLowerCase() ?? ''
   const form = last.slice(0, -1).toLowerCase()
