@@ -82,7 +82,11 @@ const currencyAfter = new RegExp(
 )
 const currencyBefore = /(US\$|[$€£¥￥]|USD|EUR|GBP|JPY|CNY|RMB)\s?$/iu
 
-const plain = new RegExp(`(?:${signs})?${digits}`, 'gu')
+/** Not within a word of a script with spaces: `G7`, `a4b`. */
+const plain = new RegExp(
+  String.raw`(?<![\p{sc=Latin}\p{sc=Cyrillic}\p{sc=Greek}\p{Nd}])(?:${signs})?${digits}`,
+  'gu',
+)
 const clock = /(?<![\p{Nd}:.])([01]?\p{Nd}|2[0-3])[:：]([0-5]\p{Nd})(?![\p{Nd}:])(?:\s?([ap])\.?m\.?)?/giu
 
 /** Han numerals, alone or after digits: 三百, 3万5千, 1億2000万. */

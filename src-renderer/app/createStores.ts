@@ -10,6 +10,7 @@ import { provideReading, type Reading } from '#stores/reading.svelte'
 import { setSettings, type SettingsState } from '#stores/settings.svelte'
 import { setToasts, Toasts } from '#stores/toasts.svelte'
 import { SavedFilters, setSavedFilters } from '#stores/savedFilters.svelte'
+import { setSharedPassages, SharedPassages } from '#stores/sharedPassages.svelte'
 import { setWorkbench, Workbench } from '#stores/workbench.svelte'
 import { FoundPassages, setFoundPassages } from '../features/library/foundPassages.svelte'
 import { Matrix, setMatrix } from '../features/notebook/matrix.svelte'
@@ -27,6 +28,7 @@ export interface Stores {
   review: Review
   links: Links
   comparison: Comparison
+  shared: SharedPassages
 }
 
 /**
@@ -49,6 +51,7 @@ export function createStores(app: App, settings: SettingsState): Stores {
   setMatrix(new Matrix(workbench))
   const links = setLinks(new Links(reading))
   const comparison = setComparison(new Comparison(reading, links))
+  const shared = setSharedPassages(new SharedPassages(reading, links, comparison))
   notebook.onovertaken = (overtaken) => {
     const words = overtakenWords(overtaken)
     if (words !== null) toasts.show(words)
@@ -60,5 +63,6 @@ export function createStores(app: App, settings: SettingsState): Stores {
   review.start()
   links.start()
   savedFilters.start()
-  return { app, settings, toasts, commands, library, imports, reading, review, links, comparison }
+  shared.start()
+  return { app, settings, toasts, commands, library, imports, reading, review, links, comparison, shared }
 }

@@ -29,6 +29,8 @@ export interface Command {
   run?: () => void
   /** Whether it can be done now; it can where this is missing. */
   enabled?: () => boolean
+  /** It goes before others with the same key, while it can be done. */
+  first?: boolean
   /** Whether the palette offers it; it does where it can be run. */
   palette?: boolean
 }
@@ -102,7 +104,8 @@ export class Commands {
 
   /** The command that can be run now and has a shortcut which `matches` accepts. */
   find(matches: (keys: string) => boolean): Command | undefined {
-    return this.all.find((command) => this.canRun(command) && command.keys?.some(matches))
+    const meant = this.all.filter((command) => command.keys?.some(matches) && this.canRun(command))
+    return meant.find(({ first }) => first) ?? meant[0]
   }
 }
 

@@ -7,8 +7,15 @@ import type { Links, Passage } from './links.svelte'
 import type { Reading } from './reading.svelte'
 import type { Pane } from './workspace.svelte'
 
-/** Whether choosing a link aligns its passages, the panes scroll together, or each for itself. */
-export type ScrollMode = 'align' | 'together' | 'free'
+/** Whether the panes are kept level by what they share, scroll by the same share of their way, or each for itself. */
+export type ScrollMode = 'passages' | 'together' | 'free'
+
+/** A passage in a pane. */
+export interface Standing {
+  pane: Pane
+  start: number
+  end: number
+}
 
 /** Panes are added for a link's articles up to this number; from then on they take the place of others. */
 const comfortable = 3
@@ -22,6 +29,8 @@ const share = 0.28
 const frame = (): Promise<unknown> => new Promise((resolve) => requestAnimationFrame(resolve))
 
 export class Comparison {
+  /** Called before a link is looked at. */
+  onchoose: () => void = () => undefined
   #free = $state(false)
   #chosenId = $state<string | null>(null)
   readonly #reading: Reading
@@ -36,7 +45,7 @@ export class Comparison {
   get mode(): ScrollMode {
     const { panes } = this.#reading.workspace
     if (panes.length > 1 && panes.every((pane) => pane.locked)) return 'together'
-    return this.#free ? 'free' : 'align'
+    return this.#free ? 'free' : 'passages'
   }
 
   get chosen(): Link | null {
@@ -50,6 +59,7 @@ export class Comparison {
 
   /** Looks at a link: opens its articles where they are not open, and brings its passages into view. */
   async choose(link: Link): Promise<void> {
+    this.onchoose()
     this.#chosenId = link.id
     this.#reading.workspace.show('compare')
     await this.#links.read(link)
@@ -80,7 +90,7 @@ export class Comparison {
   setMode(mode: ScrollMode): void {
     this.#free = mode === 'free'
     for (const pane of this.#reading.workspace.panes) pane.locked = mode === 'together'
-    if (mode === 'align') void this.align()
+    if (mode === 'passages') void this.align()
   }
 
   /**
@@ -89,14 +99,40 @@ export class Comparison {
    */
   async align(how: 'align' | 'reveal' = 'align'): Promise<void> {
     const link = this.chosen
-    if (!link) return
+    if (link)
+      await this.#settle(
+        () => this.#firsts(link),
+        how,
+        () => this.#chosenId === link.id,
+      )
+  }
+
+  /** Brings passages level, or where the panes scroll each for itself into view. @param wanted whether they still are */
+  async bring(standing: readonly Standing[], wanted: () => boolean): Promise<void> {
+    await this.#settle(() => standing, this.mode === 'free' ? 'reveal' : 'align', wanted)
+  }
+
+  /** Brings passages to their place, again while the texts settle. */
+  async #settle(
+    standing: () => readonly Standing[],
+    how: 'align' | 'reveal',
+    wanted: () => boolean,
+  ): Promise<void> {
     const turn = ++this.#turn
-    for (let waited = 0; waited < patience && !this.#ready(link); waited++) await frame()
+    const ready = (): boolean => standing().every(({ pane }) => (pane.surface?.view() ?? null) !== null)
+    for (let waited = 0; waited < patience && !ready(); waited++) await frame()
     for (let left = settling; left > 0 && turn === this.#turn; left--) {
-      if (this.#chosenId !== link.id) return
-      this.#bring(link, how)
+      if (!wanted()) return
+      bringLevel(standing(), how)
       await frame()
     }
+  }
+
+  /** The first passage of a link in each pane. */
+  #firsts(link: Link): readonly Standing[] {
+    return this.standing(link).filter(
+      ({ pane }, index, all) => all.findIndex((other) => other.pane === pane) === index,
+    )
   }
 
   /** The passages of a link that stand in open panes, in the order of the panes. */
@@ -131,35 +167,29 @@ export class Comparison {
     const first = wanted[0] === undefined ? undefined : workspace.paneOf(wanted[0])
     if (first) workspace.focus(workspace.panes.indexOf(first))
   }
+}
 
-  #ready(link: Link): boolean {
-    return this.standing(link).every(({ pane }) => (pane.surface?.view() ?? null) !== null)
-  }
-
-  #bring(link: Link, how: 'align' | 'reveal'): void {
-    const firsts = this.standing(link).filter(
-      ({ pane }, index, all) => all.findIndex((other) => other.pane === pane) === index,
-    )
-    const views = firsts.flatMap(({ pane, start, end }) => {
-      const range = { start, end }
-      const view = pane.surface?.view()
-      const reach = pane.surface?.reach(range)
-      const span = pane.surface?.span(range)
-      return view && reach && span ? [{ pane, range, view, reach, span }] : []
-    })
-    if (views.length === 0) return
-    const height = Math.min(...views.map(({ view }) => view.height))
-    const wanted = Math.max(
-      Math.min(height * share, ...views.map(({ reach }) => reach.most)),
-      ...views.map(({ reach }) => reach.least),
-    )
-    // Where one text ends too early for the others to follow, each is brought as near as it can be.
-    const distance = Math.min(wanted, height * 0.7)
-    for (const { pane, range, view, span } of views) {
-      const seen = span.top >= view.top && span.bottom <= view.bottom
-      if (how === 'align') pane.surface?.bring(range, distance)
-      else if (!seen) pane.surface?.bring(range, height * share)
-    }
+/** Brings passages to one height, as far as the texts can be scrolled; with `reveal` only those that are out of view. */
+function bringLevel(standing: readonly Standing[], how: 'align' | 'reveal'): void {
+  const views = standing.flatMap(({ pane, start, end }) => {
+    const range = { start, end }
+    const view = pane.surface?.view()
+    const reach = pane.surface?.reach(range)
+    const span = pane.surface?.span(range)
+    return view && reach && span ? [{ pane, range, view, reach, span }] : []
+  })
+  if (views.length === 0) return
+  const height = Math.min(...views.map(({ view }) => view.height))
+  const wanted = Math.max(
+    Math.min(height * share, ...views.map(({ reach }) => reach.most)),
+    ...views.map(({ reach }) => reach.least),
+  )
+  // Where one text ends too early for the others to follow, each is brought as near as it can be.
+  const distance = Math.min(wanted, height * 0.7)
+  for (const { pane, range, view, span } of views) {
+    const seen = span.top >= view.top && span.bottom <= view.bottom
+    if (how === 'align') pane.surface?.bring(range, distance)
+    else if (!seen) pane.surface?.bring(range, height * share)
   }
 }
 

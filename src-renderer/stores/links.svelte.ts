@@ -193,6 +193,13 @@ export class Links {
     return link
   }
 
+  /** Adds a link with the highlights that it joins: one step of undo. @returns what takes it back */
+  add(link: Link, highlights: Operation[]): () => void {
+    const takeBack = this.#apply('link', [...highlights, { type: 'addLink', link }])
+    void this.#open(link.members).catch(() => undefined)
+    return () => takeBack('removal of link')
+  }
+
   setRelation(link: Link, relation: string): void {
     if (relation.trim() !== '') {
       this.#change(link, { relation: relation.trim().slice(0, 100) }, 'change of relation')

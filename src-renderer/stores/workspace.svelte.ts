@@ -23,10 +23,27 @@ export type PaneRequest =
   /** Puts the keyboard's focus on the outline. */
   | { kind: 'outline' }
 
+/** Takes places of a text to heights in its scrolled content. Lengths are CSS pixels. */
+export interface Leveller {
+  /** The height in the content at which a place begins; null where there is no text. */
+  heightOf: (offset: number) => number | null
+  /** The height in the content of what stands at the line that is read, a share below the top of the view. */
+  line: () => number
+  /** How far the element has to be scrolled to have a height at that line. */
+  scrollTo: (height: number) => number
+  /** The heights that stand at that line where the text is scrolled to its top and to its end. */
+  ends: () => { top: number; bottom: number }
+  scroller: () => object | null
+}
+
 /** A pane's text as it stands on the screen, for what is drawn over the panes or scrolls them. Lengths are CSS pixels. */
 export interface PaneSurface {
   /** The visible part of the text, in window coordinates; null before the text is there. */
   view: () => DOMRect | null
+  /** The part of the text around the view, UTF-16 units; null before the text is there. */
+  near: () => TextRange | null
+  /** Where a height of the scrolled content stands, or what stands there. */
+  level: Leveller
   /** Top and bottom of a passage in window coordinates, in view or not. */
   span: (range: TextRange) => { top: number; bottom: number } | null
   /** The distances below the top of the view, from `least` to `most`, to which scrolling can bring a passage's top. */

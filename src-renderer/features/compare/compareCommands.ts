@@ -3,13 +3,18 @@ import type { App } from '#stores/app.svelte'
 import type { Command } from '#stores/commands.svelte'
 import type { Comparison } from '#stores/comparison.svelte'
 import type { Links } from '#stores/links.svelte'
-import type { Workspace } from '#stores/workspace.svelte'
+import type { Reading } from '#stores/reading.svelte'
+import type { SharedPassages } from '#stores/sharedPassages.svelte'
+import type { Toasts } from '#stores/toasts.svelte'
+import { addLink, dismiss } from './passageActions'
 
 export interface CompareCommandOptions {
   app: App
   links: Links
   comparison: Comparison
-  workspace: Workspace
+  reading: Reading
+  shared: SharedPassages
+  toasts: Toasts
   /** Gives up the link that is being made. */
   cancel: () => void
 }
@@ -18,9 +23,14 @@ export function compareCommands({
   app,
   links,
   comparison,
-  workspace,
+  reading,
+  shared,
+  toasts,
   cancel,
 }: CompareCommandOptions): Command[] {
+  const stores = { reading, shared, links, comparison, toasts }
+  const { workspace } = reading
+  const compared = (): boolean => comparing() && shared.active
   const comparing = (): boolean => workspace.view === 'compare'
   const some = (): boolean => comparing() && links.list.length > 0
   const chosen = (): boolean => comparing() && comparison.chosen !== null
@@ -72,6 +82,102 @@ export function compareCommands({
       keys: ['Escape'],
       enabled: () => links.draft !== null,
       run: cancel,
+    },
+    {
+      id: 'nextPassage',
+      label: 'Next shared passage',
+      group: 'Compare',
+      keys: ['S'],
+      enabled: compared,
+      run: () => void shared.step(1),
+    },
+    {
+      id: 'previousPassage',
+      label: 'Previous shared passage',
+      group: 'Compare',
+      keys: ['Shift+S'],
+      enabled: compared,
+      run: () => void shared.step(-1),
+    },
+    {
+      id: 'nextDifference',
+      label: 'Next difference',
+      group: 'Compare',
+      keys: ['D'],
+      enabled: () => compared() && shared.differences.length > 0,
+      run: () => void shared.stepDifference(1),
+    },
+    {
+      id: 'previousDifference',
+      label: 'Previous difference',
+      group: 'Compare',
+      keys: ['Shift+D'],
+      enabled: () => compared() && shared.differences.length > 0,
+      run: () => void shared.stepDifference(-1),
+    },
+    {
+      id: 'onlyHere',
+      label: 'Only here: mark what no other open article says',
+      keywords: 'unique omitted omission',
+      group: 'Compare',
+      keys: ['O'],
+      enabled: () => compared() && workspace.focused !== undefined,
+      run: () => {
+        if (workspace.focused) shared.toggleOnly(workspace.focused.articleId)
+      },
+    },
+    {
+      id: 'addLink',
+      label: 'Add link of the shared passage',
+      group: 'Compare',
+      keys: ['L'],
+      first: true,
+      enabled: () => comparing() && shared.chosen !== null && shared.chosen.link === null,
+      run: () => {
+        if (shared.chosen) addLink(stores, shared.chosen)
+      },
+    },
+    {
+      id: 'dismissPassage',
+      label: 'Dismiss the shared passage',
+      group: 'Compare',
+      keys: ['Delete'],
+      first: true,
+      enabled: () => comparing() && shared.chosen !== null && shared.chosen.link === null,
+      run: () => {
+        if (shared.chosen) void dismiss(stores, shared.chosen)
+      },
+    },
+    {
+      id: 'differences',
+      label: 'Differences',
+      keywords: 'contradictions figures dates names',
+      group: 'Compare',
+      keys: ['Shift+F'],
+      enabled: compared,
+      run: () => void (shared.panel = !shared.panel),
+    },
+    {
+      id: 'comparisonTable',
+      label: () => (shared.table ? 'Panes instead of the table' : 'Table of shared passages'),
+      name: 'Table of shared passages',
+      group: 'Compare',
+      keys: ['Shift+T'],
+      enabled: compared,
+      run: () => void (shared.table = !shared.table),
+    },
+    {
+      id: 'closePassage',
+      label: 'Close the table, the differences, the shared passage',
+      group: 'Compare',
+      keys: ['Escape'],
+      palette: false,
+      enabled: () => comparing() && (shared.table || shared.panel || shared.chosen !== null),
+      run: () => {
+        if (shared.table) shared.table = false
+        else if (shared.panel) shared.panel = false
+        else shared.close()
+      },
     },
     {
       id: 'claimTable',

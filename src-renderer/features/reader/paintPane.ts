@@ -14,6 +14,13 @@ export interface Paint {
   marks: readonly Mark[]
   /** The part of the text around the view. */
   near: TextRange
+  /** What comparing found in this text. */
+  compared?: {
+    differing: readonly TextRange[]
+    chosen: readonly TextRange[]
+    only: readonly TextRange[]
+    rest: readonly TextRange[]
+  }
   cursor: TextRange | null
   preview: TextRange | null
   flash: TextRange | null
@@ -49,6 +56,16 @@ export function paintPane(painter: Painter, view: TextView, paint: Paint): void 
     painter.paint(`over-${hue}`, lines(0), make)
     painter.paint(`outer-${hue}`, lines(1), make)
   }
+  const { differing, chosen, only, rest } = paint.compared ?? {
+    differing: [],
+    chosen: [],
+    only: [],
+    rest: [],
+  }
+  painter.paint('shared-rest', around(rest).map(keyOf), make)
+  painter.paint('only-here', around(only).map(keyOf), make)
+  painter.paint('differs', around(differing).map(keyOf), make)
+  painter.paint('differs-chosen', chosen.map(keyOf), make)
   painter.paint('find', around(paint.matches).map(keyOf), make)
   painter.paint('find-current', single(paint.match), make)
   painter.paint('sentence', single(paint.cursor), make)

@@ -6,6 +6,9 @@ import { hues, type Hue } from '#domain/annotations/notebook'
 
 /** The kinds of paint, from the lowest coat to the uppermost. Their colours are in the style sheets. */
 const coats = [
+  /** What other open articles say too, while only the rest is looked at; and that rest. */
+  'shared-rest',
+  'only-here',
   ...hues.map((hue): `hl-${Hue}` => `hl-${hue}`),
   /** Where highlights overlap: takes their mixed colours away, so that the shortest has its own. */
   'ground',
@@ -15,6 +18,9 @@ const coats = [
   /** The lines under it for those beneath: the nearest, and the next. */
   ...hues.map((hue): `over-${Hue}` => `over-${hue}`),
   ...hues.map((hue): `outer-${Hue}` => `outer-${hue}`),
+  /** Words that differ from the passage of another article; those of the chosen one. */
+  'differs',
+  'differs-chosen',
   'preview',
   'find',
   'find-current',

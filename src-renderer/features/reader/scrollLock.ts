@@ -1,5 +1,6 @@
 /**
- * Scrolls the locked panes together: each is kept at the same share of its way as the one that leads. Only the pane that
+ * Scrolls the locked panes together: each is kept at the same share of its way as the one that leads, or where it stands
+ * level with that. Only the pane that
  * the reader took hold of leads, by scrolling it or by a jump in it; what moves any other is never passed on.
  */
 
@@ -16,9 +17,17 @@ export function shareOf({ scrollTop, scrollHeight, clientHeight }: Scroller): nu
   return way <= 0 ? 0 : Math.min(1, Math.max(0, scrollTop / way))
 }
 
+/** The wanted place, or one nearly a screen towards it. */
+function towards(wanted: number, { scrollTop, clientHeight }: Scroller): number {
+  const most = clientHeight * 0.9
+  return scrollTop + Math.max(-most, Math.min(most, wanted - scrollTop))
+}
+
 export class ScrollLock {
   readonly #members = new Map<Scroller, () => boolean>()
   #leader: Scroller | null = null
+  /** Where another element has to be scrolled to stand level with the leader, CSS pixels; null: at the same share. */
+  level: (leader: Scroller, other: Scroller) => number | null = () => null
 
   /** Adds a pane's element; `locked` says whether it takes part at the moment. Returns the way out. */
   add(scroller: Scroller, locked: () => boolean): () => void {
@@ -45,7 +54,12 @@ export class ScrollLock {
     const share = shareOf(scroller)
     for (const [other, locked] of this.#members) {
       if (other === scroller || !locked()) continue
-      const top = share * Math.max(0, other.scrollHeight - other.clientHeight)
+      const way = Math.max(0, other.scrollHeight - other.clientHeight)
+      const level = this.level(scroller, other)
+      const wanted = Math.min(way, Math.max(0, level ?? share * way))
+      const top = level === null ? wanted : towards(wanted, other)
+      // What is far away is come to in steps that can be followed with the eye.
+      if (top !== wanted) requestAnimationFrame(() => this.scrolled(scroller))
       // Browsers round what they are told to scroll to.
       if (Math.abs(other.scrollTop - top) >= 1) other.scrollTop = top
     }

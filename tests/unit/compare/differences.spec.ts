@@ -22,6 +22,7 @@ test('figures come to their value, however they are written', () => {
   expect(figures('2,5 millions d’euros', 'fr')).toEqual(['2500000EUR'])
   expect(figures('5 per cent, 5 percent, 5%')).toEqual(['5%', '5%', '5%'])
   expect(figures('minus −5 and a 10-year plan')).toEqual(['-5', '10'])
+  expect(figures('the G7, room a4b, 5km')).toEqual(['5'])
   expect(figures('at 7:40 pm')).toEqual(['1180:'])
   expect(figures('two hundred and thirty people, forty boats')).toEqual(['230', '40'])
   expect(figures('zweihundertdreißig Menschen, einundzwanzig Boote', 'de')).toEqual(['230', '21'])

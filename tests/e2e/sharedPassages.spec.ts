@@ -1,0 +1,255 @@
+/** Comparing by itself: what open articles share, where that differs, what only one says, and what a reader makes of it. */
+import type { Locator, Page } from '@playwright/test'
+import type { Link } from '#domain/annotations/notebook'
+import { expect, test, type CollateApp } from './fixtures'
+import { savedFile } from './exporting'
+import {
+  addPage,
+  beijing,
+  openArticles,
+  painted,
+  pane,
+  storedQuotes,
+  textOf,
+  tokyo,
+  type Letter,
+} from './reading'
+
+const courier = [
+  'Ferry crossings between the north shore and Saltmarsh were halted after a boat hit the east pier.',
+  'The ferry was carrying 230 passengers when it struck the east pier at 7:40 am on Monday 4 November, and no vehicles were on board, the port authority said. It had left the north shore ten minutes earlier.',
+  'A spokesperson for the operator, Northern Ferries, said the crew had reported a loss of power on the approach to the pier.',
+  'Divers examined the hull in the afternoon and found a dent above the waterline.',
+]
+const wire = [
+  'Boats across the harbour were suspended after one of them ran into the pier at Saltmarsh.',
+  'The ferry was carrying 200 passengers when it struck the east pier at 7:40 am on Tuesday 5 November, and vehicles were on board, the port authority said.',
+  'The harbour was calm, with a light westerly wind and good visibility.',
+  'A spokesperson for the operator, North Ferry Line, said the crew had reported a loss of power on the approach to the pier.',
+  'Divers examined the hull in the afternoon and found a dent below the waterline.',
+]
+const [courierTitle, wireTitle] = [/^Courier report/, /^Wire report/]
+const html = (paragraphs: readonly string[]): string => paragraphs.map((words) => `<p>${words}</p>`).join('')
+
+const suggested = (page: Page): Locator =>
+  page.getByRole('list', { name: 'Shared passages' }).getByRole('listitem')
+const dock = (page: Page): Locator => page.getByRole('region', { name: 'Shared passage', exact: true })
+const links = async (app: CollateApp): Promise<Link[]> => await app.call('notebook.links', {})
+
+async function compareReports(app: CollateApp, page: Page): Promise<void> {
+  await addPage(app, 'Courier report', html(courier))
+  await addPage(app, 'Wire report', html(wire))
+  await openArticles(page, courierTitle, wireTitle)
+  await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: 'Compare' }).click()
+}
+
+test('shared passages are there at once; keys walk them, and the dock says how they differ and why', async ({
+  app,
+  page,
+}) => {
+  await compareReports(app, page)
+  await expect(suggested(page)).toHaveCount(4)
+  await expect
+    .poll(() => painted(page, 'differs'))
+    .toEqual(expect.arrayContaining(['differs: 230', 'differs: 200', 'differs: Northern Ferries']))
+  await textOf(page, 'A').focus()
+  await page.keyboard.press('s')
+  await expect(dock(page).getByText('1 of 4', { exact: true })).toBeVisible()
+  await page.keyboard.press('s')
+  await expect(dock(page).getByText('2 of 4', { exact: true })).toBeVisible()
+  await expect(dock(page).getByRole('status')).toHaveText('Same, 2 of 4, A ¶2 and B ¶2, 3 differences')
+  for (const words of [
+    'Figure 230≠200',
+    'Date Monday 4 November≠Tuesday 5 November',
+    'Negation no vehicles≠vehicles',
+  ])
+    await expect(dock(page).getByText(words)).toBeVisible()
+  await expect(dock(page).getByText('Why:').locator('..')).toContainText('passengers')
+  await expect(dock(page).getByRole('figure')).toHaveText([/230 passengers/, /200 passengers/])
+  await page.keyboard.press('Shift+S')
+  await expect(dock(page).getByText('1 of 4', { exact: true })).toBeVisible()
+
+  // By mouse the same: a row of the list.
+  await suggested(page).nth(2).getByRole('button').first().click()
+  await expect(dock(page).getByText('3 of 4', { exact: true })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(dock(page)).toHaveCount(0)
+})
+
+test('a suggestion becomes a link with one key, is put aside with another, and both can be undone', async ({
+  app,
+  page,
+}) => {
+  await compareReports(app, page)
+  await expect(suggested(page)).toHaveCount(4)
+  await textOf(page, 'A').focus()
+  for (const place of ['1 of 4', '2 of 4']) {
+    await page.keyboard.press('s')
+    await expect(dock(page).getByText(place, { exact: true })).toBeVisible()
+  }
+  await page.keyboard.press('l')
+  await expect
+    .poll(() => links(app))
+    .toMatchObject([{ title: '230 ≠ 200 passengers', relation: 'contradicts' }])
+  expect((await storedQuotes(app)).map((quote) => quote.slice(6, 35))).toHaveLength(2)
+  await expect(suggested(page)).toHaveCount(3)
+  await page
+    .getByText(/^Linked as Contradicts/)
+    .locator('..')
+    .getByRole('button', { name: 'Undo' })
+    .click()
+  await expect.poll(() => links(app)).toEqual([])
+  await expect.poll(() => storedQuotes(app)).toEqual([])
+  await expect(suggested(page)).toHaveCount(4)
+
+  await suggested(page).first().getByRole('button', { name: 'Dismiss' }).click()
+  await expect(suggested(page)).toHaveCount(3)
+  const again = await app.restart()
+  await expect(suggested(again)).toHaveCount(3)
+  await again.getByRole('button', { name: 'Dismissed 1' }).click()
+  await suggested(again).last().getByRole('button', { name: 'Bring back' }).click()
+  await expect(suggested(again)).toHaveCount(4)
+})
+
+test('all differences stand in a panel; one is noted as a link with both sentences', async ({
+  app,
+  page,
+}) => {
+  await compareReports(app, page)
+  await expect(suggested(page)).toHaveCount(4)
+  await textOf(page, 'A').focus()
+  await page.keyboard.press('Shift+F')
+  const panel = page.getByRole('complementary', { name: 'Differences' })
+  await expect(panel.getByRole('heading', { level: 3 })).toHaveText([
+    /Figures/,
+    /Dates/,
+    /Names/,
+    /Negations/,
+  ])
+  await page.keyboard.press('d')
+  await expect(dock(page).getByText('2 of 4', { exact: true })).toBeVisible()
+  await panel.getByRole('button', { name: 'Note this' }).first().click()
+  await expect
+    .poll(() => links(app))
+    .toMatchObject([{ title: '230 ≠ 200 passengers', relation: 'contradicts' }])
+  await expect(page.getByRole('region', { name: 'Link', exact: true })).toBeVisible()
+  await expect(panel.getByRole('button', { name: 'Noted' }).first()).toBeVisible()
+})
+
+test('what only one article says is marked, with a count in each head', async ({ app, page }) => {
+  await compareReports(app, page)
+  const only = (letter: Letter): Locator => pane(page, letter).getByRole('button', { name: /^Only here/ })
+  await expect(only('A')).toHaveText(/1$/)
+  await expect(only('B')).toHaveText(/1$/)
+  await only('B').click()
+  await expect
+    .poll(() => painted(page, 'only-here'))
+    .toEqual(['only-here: The harbour was calm, with a light westerly wind and good visibility.'])
+  await textOf(page, 'A').focus()
+  await page.keyboard.press('o')
+  await expect
+    .poll(() => painted(page, 'only-here'))
+    .toContain('only-here: It had left the north shore ten minutes earlier.')
+})
+
+test('the table has a row for each passage and a gap where one is silent, and is exported', async ({
+  app,
+  page,
+}) => {
+  await compareReports(app, page)
+  await expect(suggested(page)).toHaveCount(4)
+  await textOf(page, 'A').focus()
+  await page.keyboard.press('Shift+T')
+  const table = page.getByRole('region', { name: 'Comparison table' })
+  await expect(table.getByRole('row')).toHaveCount(7)
+  await expect(table.getByText('Not in A')).toHaveCount(1)
+  await expect(table.getByText('Not in B')).toHaveCount(1)
+  await table.getByRole('button', { name: 'Export the table' }).click()
+  const content = await savedFile(app, () => page.getByRole('menuitem', { name: 'Markdown' }).click())
+  expect(content).toContain('| A: Courier report | B: Wire report |')
+  expect(content).toContain('The harbour was calm')
+  await table.getByRole('button', { name: /The ferry was carrying 230/ }).click()
+  await expect(dock(page).getByText('2 of 4', { exact: true })).toBeVisible()
+})
+
+test('articles that share nothing, or are in two languages, are said to be so', async ({ app, page }) => {
+  await addPage(
+    app,
+    'Garden notes',
+    '<p>Tomatoes want warm nights, and basil planted between their rows keeps the soil loose.</p>',
+  )
+  await addPage(
+    app,
+    'Notizen',
+    '<p>Die Fähre hatte zweihundert Fahrgäste an Bord, als sie am Montagmorgen gegen den Pier im Hafen stieß.</p>',
+  )
+  await openArticles(page, tokyo, /^Garden notes/)
+  await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: 'Compare' }).click()
+  await expect(page.getByText(/^These articles share nothing/)).toBeVisible()
+})
+
+/** Words that no other paragraph has, so that only what is meant to be shared is. */
+const filler = (name: string, count: number): string[] =>
+  Array.from(
+    { length: count },
+    (_, at) =>
+      `${'a b c d e f g h i j k l'
+        .split(' ')
+        .map((letter) => `${name}${at}${letter}`)
+        .join(' ')}.`,
+  )
+
+test('the panes are kept level by what they share, there and back', async ({ app, page }) => {
+  const sharedWords = [
+    'The harbour authority closed the eastern pier on Friday evening after inspectors found rust in its pillars.',
+    'Engineers from the capital will examine every pillar by sonar before the summer season begins in June.',
+  ]
+  const [first, second] = sharedWords
+  await addPage(
+    app,
+    'Courier report',
+    html([...filler('alpha', 12), first ?? '', ...filler('beta', 30), second ?? '', ...filler('gamma', 14)]),
+  )
+  await addPage(
+    app,
+    'Wire report',
+    html([...filler('delta', 40), first ?? '', ...filler('epsilon', 8), second ?? '', ...filler('zeta', 20)]),
+  )
+  await openArticles(page, courierTitle, wireTitle)
+  await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: 'Compare' }).click()
+  await expect(suggested(page)).toHaveCount(2)
+  const topOf = (letter: Letter, words: string): Promise<number> =>
+    textOf(page, letter)
+      .getByText(words)
+      .evaluate((block) => block.getBoundingClientRect().top)
+  await textOf(page, 'A').hover()
+  // Scrolled until the first shared passage is where one reads.
+  const line = (await textOf(page, 'A').boundingBox())?.height ?? 0
+  for (let step = 0; step < 200 && (await topOf('A', first ?? '')) > line * 0.33; step++) {
+    await page.mouse.wheel(0, 60)
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)))
+  }
+  await expect
+    .poll(async () => Math.abs((await topOf('A', first ?? '')) - (await topOf('B', first ?? ''))))
+    .toBeLessThan(80)
+  // The pane that follows does not lead back.
+  const before = await topOf('A', first ?? '')
+  await page.evaluate(
+    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+  )
+  expect(await topOf('A', first ?? '')).toBe(before)
+  await page.mouse.wheel(0, -20_000)
+  await expect
+    .poll(async () => await textOf(page, 'B').evaluate(({ scrollTop }) => scrollTop))
+    .toBeLessThan(2)
+})
+
+test('two bundled articles on one subject are compared, and a sentence that is clicked is found in the other', async ({
+  page,
+}) => {
+  await openArticles(page, tokyo, beijing)
+  await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: 'Compare' }).click()
+  await expect(suggested(page).first()).toBeVisible()
+  await suggested(page).first().getByRole('button').first().click()
+  await expect(dock(page).getByText(/^1 of /)).toBeVisible()
+})
