@@ -95,7 +95,9 @@ export class SharedPassages {
       ['compare.articles'],
       async (ask) => {
         const ids = this.#ids()
-        return reading.workspace.view === 'compare' && ids.length > 1 ? await ask('compare.articles', { ids }) : null
+        return reading.workspace.view === 'compare' && ids.length > 1
+          ? await ask('compare.articles', { ids })
+          : null
       },
       { concerns: ({ articleIds }) => articleIds?.some((id) => this.#ids().includes(id)) ?? true },
     )

@@ -29,7 +29,7 @@ export function columnsOf({ workspace }: Reading): string[] {
 export function rowsOf(reading: Reading, shared: SharedPassages): ComparisonRow[] {
   const columns = columnsOf(reading)
   const rows: ComparisonRow[] = []
-   
+
   const used = new Set<string>()
   const cell = (
     articleId: string,
