@@ -33,9 +33,13 @@ export interface RelatedSentence extends TextRange {
 
 /** Prepared articles that are kept for the next comparison: more than can be open at once. */
 const kept = 12
+/** Comparisons that are kept: what is put aside makes the same one be asked for again. */
+const keptSets = 3
 
 export class Comparer {
   readonly #prepared = new Map<string, PreparedArticle>()
+  /** What was found lately, by the articles; it holds until the library is another one. */
+  readonly #compared = new Map<string, ComparedSet>()
   #index = new LibraryIndex(null)
 
   /**
@@ -44,20 +48,34 @@ export class Comparer {
    * @returns the articles that it knows, with their stamps
    */
   open(path: string): Map<string, string> {
+    this.#compared.clear()
     this.#index = new LibraryIndex(path)
     return this.#index.known()
   }
 
   put(articles: readonly StampedArticle[]): void {
+    this.#compared.clear()
     for (const article of articles) this.#index.put(article.id, article.stamp, article)
   }
 
   delete(ids: readonly string[]): void {
+    this.#compared.clear()
     for (const id of ids) this.#index.delete(id)
   }
 
   /** Lays every two of the articles against one another. */
   compare(articles: readonly StampedArticle[]): ComparedSet {
+    const key = JSON.stringify(articles.map(({ id, stamp }) => [id, stamp]))
+    const known = this.#compared.get(key)
+    if (known) return known
+    const [oldest] = this.#compared.keys()
+    if (this.#compared.size >= keptSets && oldest !== undefined) this.#compared.delete(oldest)
+    const found = this.#compareAnew(articles)
+    this.#compared.set(key, found)
+    return found
+  }
+
+  #compareAnew(articles: readonly StampedArticle[]): ComparedSet {
     const prepared = articles.map((article) => this.#prepare(article))
     const library = this.#counts()
     const weigh = weigherOf(prepared, library)

@@ -1,5 +1,5 @@
 /** Which sentences of two articles say the same, or may: pairs, and what becomes of them where several compete. */
-import { likeness, weightOf, type Weigher } from './likeness'
+import { weightOf, type Weigher } from './likeness'
 import type { PreparedArticle, PreparedSentence } from './prepared'
 import type { Grade } from './types'
 
@@ -9,8 +9,6 @@ export const mayFrom = 0.25
 
 /** Weight (in nats of idf) below which a sentence says too little to be found again: a few common words. */
 export const leastWeight = 9
-/** What the words that hold a sentence together add to a likeness at most, besides what was summed. */
-const littleMost = 0.12
 /** What standing at the same share of the way adds to a likeness, at most; it decides between equals. */
 const placeBonus = 0.02
 /** With more articles than these a sentence is a line that goes round, and counts for nothing. */
@@ -26,11 +24,25 @@ export const gradeOf = (score: number): Grade | null =>
   score >= sameFrom ? 'same' : score >= mayFrom ? 'may' : null
 
 /** The words of a sentence, without white space, case and typography: two with the same are verbatim. */
-export const plainWords = (words: string): string =>
-  words
+function plainWords({ text }: PreparedArticle, sentence: PreparedSentence): string {
+  const known = plain.get(sentence)
+  if (known !== undefined) return known
+  const words = text
+    .slice(sentence.start, sentence.end)
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[\s\p{P}\p{S}\p{Cf}]/gu, '')
+  plain.set(sentence, words)
+  return words
+}
+
+const plain = new WeakMap<PreparedSentence, string>()
+
+/** The sentences that have a term, and how often each has it. */
+interface Holders {
+  sentences: number[]
+  times: number[]
+}
 
 /**
  * All pairs that are alike enough, best first; the same pairs, mirrored, if the articles change places. Headings and
@@ -38,32 +50,30 @@ export const plainWords = (words: string): string =>
  */
 export function matchesOf(a: PreparedArticle, b: PreparedArticle, weigh: Weigher): Match[] {
   const weights = b.sentences.map(({ bag }) => weightOf(bag, weigh))
-  // Which sentences of b have a term, so that only those are looked at that share one.
-  const holders = new Map<string, number[]>()
-  for (const { index, bag } of b.sentences) {
-    for (const key of bag.keys()) {
-      if (b.little.has(key)) continue
-      const own = holders.get(key)
-      if (own) own.push(index)
-      else holders.set(key, [index])
-    }
-  }
+  const holders = holdersIn(b)
   const found: Match[] = []
+  /** What each sentence of b shares with the one at hand; 0 for all between two of them. */
+  const sums = new Float64Array(b.sentences.length)
   for (const sentence of a.sentences) {
     const weight = weightOf(sentence.bag, weigh)
-    const sums = new Map<number, number>()
-    for (const [key, times] of sentence.bag) {
-      if (a.little.has(key)) continue
-      for (const index of holders.get(key) ?? []) {
-        const shared = weigh(key) * Math.min(times, b.sentences[index]?.bag.get(key) ?? 0)
-        sums.set(index, (sums.get(index) ?? 0) + shared)
-      }
+    const touched: number[] = []
+    const little: (readonly [string, number])[] = []
+    for (const each of sentence.bag) {
+      const [key, times] = each
+      if (a.little.has(key) || b.little.has(key)) little.push(each)
+      else addShared(holders.get(key), times, weigh(key), sums, touched)
     }
-    for (const [index, sum] of sums) {
+    // Little words make no sentence worth a look, but they count where it is.
+    for (const [key, times] of little) addShared(holders.get(key), times, weigh(key), sums, null)
+    for (const index of touched) {
+      // Sums are not the same to the last bit in another order.
+      const score = Math.round(((2 * (sums[index] ?? 0)) / (weight + (weights[index] ?? 0))) * 1e9) / 1e9
+      sums[index] = 0
       const other = b.sentences[index]
-      if (!other || (2 * sum) / (weight + (weights[index] ?? 0)) < mayFrom - littleMost) continue
-      const score = scoreOf(a, b, sentence, other, weigh)
-      if (gradeOf(score) !== null) found.push({ a: sentence.index, b: index, score })
+      if (!other || score < mayFrom - placeBonus) continue
+      const least = Math.min(weight, weights[index] ?? 0)
+      const placed = mayMatch(a, b, sentence, other, least) ? withPlace(a, b, sentence, other, score) : 0
+      if (gradeOf(placed) !== null) found.push({ a: sentence.index, b: index, score: placed })
     }
   }
   return found.sort(
@@ -71,21 +81,60 @@ export function matchesOf(a: PreparedArticle, b: PreparedArticle, weigh: Weigher
   )
 }
 
-function scoreOf(
+function holdersIn({ sentences }: PreparedArticle): Map<string, Holders> {
+  const holders = new Map<string, Holders>()
+  for (const { index, bag } of sentences) {
+    for (const [key, times] of bag) {
+      let own = holders.get(key)
+      if (!own) holders.set(key, (own = { sentences: [], times: [] }))
+      own.sentences.push(index)
+      own.times.push(times)
+    }
+  }
+  return holders
+}
+
+/** Adds what a term weighs in the sentences that have it. @param touched gets those that had nothing; null: they get nothing */
+function addShared(
+  holders: Holders | undefined,
+  times: number,
+  weight: number,
+  sums: Float64Array,
+  touched: number[] | null,
+): void {
+  if (!holders) return
+  for (let at = 0; at < holders.sentences.length; at++) {
+    const index = holders.sentences[at] ?? 0
+    const before = sums[index] ?? 0
+    if (before === 0) {
+      if (!touched) continue
+      touched.push(index)
+    }
+    sums[index] = before + weight * Math.min(times, holders.times[at] ?? 0)
+  }
+}
+
+/** Two lines of one kind that say enough, or any two that are verbatim. @param least what the lesser of them weighs */
+function mayMatch(
   a: PreparedArticle,
   b: PreparedArticle,
   left: PreparedSentence,
   right: PreparedSentence,
-  weigh: Weigher,
+  least: number,
+): boolean {
+  return (left.role === right.role && least >= leastWeight) || isVerbatim(a, b, left, right)
+}
+
+function withPlace(
+  a: PreparedArticle,
+  b: PreparedArticle,
+  left: PreparedSentence,
+  right: PreparedSentence,
+  score: number,
 ): number {
-  const verbatim = isVerbatim(a, b, left, right)
-  if (left.role !== right.role && !verbatim) return 0
-  const score = likeness(left.bag, right.bag, weigh)
-  const least = Math.min(weightOf(left.bag, weigh), weightOf(right.bag, weigh))
-  if (least < leastWeight && !verbatim) return 0
-  if (score === 0) return 0
+  if (score >= 1) return 1
   const apart = Math.abs(left.index / a.sentences.length - right.index / b.sentences.length)
-  return Math.min(1, score + placeBonus * (1 - apart) * (score < 1 ? score : 0))
+  return Math.min(1, score + placeBonus * (1 - apart) * score)
 }
 
 export function isVerbatim(
@@ -95,6 +144,6 @@ export function isVerbatim(
   right: PreparedSentence,
 ): boolean {
   if (Math.abs(left.end - left.start - (right.end - right.start)) > 20) return false
-  const words = plainWords(a.text.slice(left.start, left.end))
-  return words !== '' && words === plainWords(b.text.slice(right.start, right.end))
+  const words = plainWords(a, left)
+  return words !== '' && words === plainWords(b, right)
 }
