@@ -20,7 +20,6 @@ const DifferenceSideSchema = v.object({
   /** What it comes to: `230`, `2024-11-04`. */
   value: v.string(),
 })
-export type DifferenceSide = v.InferOutput<typeof DifferenceSideSchema>
 
 export const DifferenceSchema = v.object({
   kind: v.picklist(differenceKinds),
@@ -69,7 +68,7 @@ export const ComparedPairSchema = v.object({
 })
 export type ComparedPair = v.InferOutput<typeof ComparedPairSchema>
 
-export const ComparedArticleSchema = v.object({
+const ComparedArticleSchema = v.object({
   id: IdSchema,
   sentences: v.array(
     v.object({
@@ -83,7 +82,6 @@ export const ComparedArticleSchema = v.object({
   /** Sentences that no other of the articles has, by their place in the list; common ones are left out. */
   onlyHere: v.array(index),
 })
-export type ComparedArticle = v.InferOutput<typeof ComparedArticleSchema>
 
 const RelatedPassageSchema = v.object({
   articleId: IdSchema,

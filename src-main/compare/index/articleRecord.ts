@@ -2,7 +2,6 @@
  * What the index keeps of an article, as bytes: where its sentences are, the hashes of their words and of their terms.
  * Numbers are little-endian and stand where they can be read as an array.
  */
-import type { TextRange } from '#domain/articles/article'
 
 /** An article that was taken out has an empty stamp. */
 export interface ArticleRecord {
@@ -29,11 +28,6 @@ export const noSentences = (): SentenceRows => ({
   counts: new Uint32Array(),
   terms: new Uint32Array(),
 })
-
-export const rangeOf = ({ starts, lengths }: SentenceRows, at: number): TextRange => {
-  const start = starts[at] ?? 0
-  return { start, end: start + (lengths[at] ?? 0) }
-}
 
 /** Length of the record, checksum of what follows, length of the head, sentences, terms. */
 const fixed = 5

@@ -24,12 +24,6 @@ export class Postings {
   #looseStarts = new Uint32Array(1)
   #looseSentences = 0
 
-  /** Bytes that the arrays take. */
-  get bytes(): number {
-    const arrays = [this.#packed, this.#starts, this.#last, this.#loose, this.#looseStarts]
-    return arrays.reduce((sum, { byteLength }) => sum + byteLength, 0)
-  }
-
   /** Adds the next sentence, by the numbers of its terms, each once: so many of `terms` from a place on. */
   add(terms: Uint32Array, first: number, count: number): void {
     const from = this.#looseStarts[this.#looseSentences] ?? 0
