@@ -10,6 +10,7 @@ import { provideReading, type Reading } from '#stores/reading.svelte'
 import { setSettings, type SettingsState } from '#stores/settings.svelte'
 import { setToasts, Toasts } from '#stores/toasts.svelte'
 import { SavedFilters, setSavedFilters } from '#stores/savedFilters.svelte'
+import { Related, setRelated } from '#stores/related.svelte'
 import { setSharedPassages, SharedPassages } from '#stores/sharedPassages.svelte'
 import { setWorkbench, Workbench } from '#stores/workbench.svelte'
 import { FoundPassages, setFoundPassages } from '../features/library/foundPassages.svelte'
@@ -29,6 +30,7 @@ export interface Stores {
   links: Links
   comparison: Comparison
   shared: SharedPassages
+  related: Related
 }
 
 /**
@@ -51,6 +53,7 @@ export function createStores(app: App, settings: SettingsState): Stores {
   setMatrix(new Matrix(workbench))
   const links = setLinks(new Links(reading))
   const comparison = setComparison(new Comparison(reading, links))
+  const related = setRelated(new Related())
   const shared = setSharedPassages(new SharedPassages(reading, links, comparison))
   notebook.onovertaken = (overtaken) => {
     const words = overtakenWords(overtaken)
@@ -64,5 +67,19 @@ export function createStores(app: App, settings: SettingsState): Stores {
   links.start()
   savedFilters.start()
   shared.start()
-  return { app, settings, toasts, commands, library, imports, reading, review, links, comparison, shared }
+  related.start()
+  return {
+    app,
+    settings,
+    toasts,
+    commands,
+    library,
+    imports,
+    reading,
+    review,
+    links,
+    comparison,
+    shared,
+    related,
+  }
 }

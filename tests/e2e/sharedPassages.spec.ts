@@ -253,3 +253,26 @@ test('two bundled articles on one subject are compared, and a sentence that is c
   await suggested(page).first().getByRole('button').first().click()
   await expect(dock(page).getByText(/^1 of /)).toBeVisible()
 })
+
+test('related passages of a sentence stand beside the text, and open beside it', async ({ app, page }) => {
+  await addPage(app, 'Courier report', html(courier))
+  await addPage(app, 'Wire report', html(wire))
+  await openArticles(page, courierTitle)
+  await textOf(page, 'A').focus()
+  await page.keyboard.press('j')
+  await page.keyboard.press('j')
+  await page.keyboard.press('Shift+R')
+  const panel = page.getByRole('complementary', { name: 'Related passages' })
+  const found = panel.getByRole('list', { name: 'Related passages' }).getByRole('listitem')
+  await expect(found.first()).toContainText('Wire report')
+  await expect(found.first()).toContainText('200 passengers')
+  await found.first().getByRole('button', { name: 'Open beside' }).click()
+  await expect(pane(page, 'B')).toContainText('The ferry was carrying 200 passengers')
+  await panel.getByRole('button', { name: 'Close related passages' }).click()
+  await expect(panel).toHaveCount(0)
+
+  // Who else says what the article says, in its details.
+  await pane(page, 'A').getByRole('button', { name: 'More on this pane' }).click()
+  await page.getByRole('menuitem', { name: 'Details' }).click()
+  await expect(page.getByRole('dialog').getByText(/^1 article: \d+% shared/)).toBeVisible()
+})

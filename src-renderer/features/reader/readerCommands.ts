@@ -5,6 +5,7 @@ import type { Command } from '#stores/commands.svelte'
 import type { Undone } from '#stores/history.svelte'
 import { undoWords } from './undoWords'
 import type { Reading } from '#stores/reading.svelte'
+import type { RelatedQuestion } from '#stores/related.svelte'
 import type { PaneHandle } from './panes'
 
 export interface ReaderCommandOptions {
@@ -16,6 +17,7 @@ export interface ReaderCommandOptions {
   hueName: (hue: Hue) => string
   toast: (message: string, action?: { label: string; run: () => void }) => void
   failed: (error: unknown) => void
+  onrelated: ((question: RelatedQuestion) => void) | undefined
   onlink: ((articleId: string, highlightId: string) => void) | undefined
 }
 
@@ -164,6 +166,17 @@ export function readerCommands(options: ReaderCommandOptions): Command[] {
 
     inTheText('note', 'Note', 'Note and tag', ['N'], (own) => own.edit('note'), hasTarget),
     inTheText('tag', 'Add tag', 'Note and tag', ['T'], (own) => own.edit('tags'), hasTarget),
+    ...(options.onrelated
+      ? [
+          inTheText('related', 'Related passages in the library', 'Compare', ['Shift+R'], (own) => {
+            const { article, target } = own
+            if (!target) return
+            const { id, metadata } = article.summary
+            const words = article.text.slice(target.range.start, target.range.end)
+            options.onrelated?.({ words, lang: metadata.lang, from: { articleId: id, ...target.range } })
+          }),
+        ]
+      : []),
     ...(options.onlink
       ? [
           inTheText(
