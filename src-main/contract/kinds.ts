@@ -52,7 +52,7 @@ export const reads = {
   'compare.related': ['library'],
   'compare.coverage': ['library'],
   'compare.alsoIn': ['library'],
-  'export.outdated': ['notebook', 'library', 'tags', 'links'],
+  'export.outdated': ['notebook', 'library', 'tags', 'links', 'settings'],
   'templates.list': ['templates'],
   'settings.get': ['settings'],
 } as const satisfies { readonly [Name in CallName]?: readonly Kind[] }

@@ -52,6 +52,11 @@ export async function call<Name extends CallName>(
   throw new CollateError(code, message, subject === undefined ? {} : { subject })
 }
 
+/** Puts text on the clipboard. */
+export async function copyText(text: string): Promise<void> {
+  await call('shell.copyText', { text })
+}
+
 type Handler = (payload: never) => void
 const handlers = new Map<EventName, Set<Handler>>()
 /** Events that came before anyone listened for them. */

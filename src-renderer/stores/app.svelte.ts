@@ -63,10 +63,6 @@ export class App {
     await call('shell.window', { action })
   }
 
-  async copy(text: string): Promise<void> {
-    await call('shell.copyText', { text })
-  }
-
   /** Follows the window's state. Call it once, while a component initialises. */
   start(): void {
     $effect(() => onEvent('windowState', (state) => (this.window = state)))

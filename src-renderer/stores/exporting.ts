@@ -1,5 +1,6 @@
 /** Exporting notes: what would be written, and the ways out: a folder, a file, the clipboard, a download. */
-import { call, download, onEvent } from '#client/api'
+import { call, download } from '#client/api'
+import { Asking } from '#client/asking'
 import type { CallArgs, CallResult } from '#contract/calls'
 import type { ExportedFile, ExportRequest, ExportScope, PlannedFile } from '#contract/exports'
 import type { Chosen } from '#contract/shell'
@@ -74,23 +75,11 @@ export async function exportText(plan: string): Promise<string> {
 
 /** Calls back when something changed that the prepared export does not have, until the returned function is called. */
 export function watchExport(plan: string, onOutdated: () => void): () => void {
-  let watched = true
-  const ask = async (): Promise<void> => {
-    const { outdated } = await call('export.outdated', { plan })
-    if (outdated && watched) onOutdated()
-  }
-  const names = [
-    'library.changed',
-    'notebook.changed',
-    'tags.changed',
-    'links.changed',
-    'settings.changed',
-  ] as const
-  const stops = names.map((name) => onEvent(name, () => void ask().catch(() => undefined)))
-  return () => {
-    watched = false
-    for (const stop of stops) stop()
-  }
+  const asking: Asking = new Asking(['export.outdated'], async () => {
+    const got = await asking.ask(() => call('export.outdated', { plan })).catch(() => null)
+    if (got?.answer.outdated) onOutdated()
+  })
+  return asking.follow()
 }
 
 /** Shows a file or folder in the system's file manager. */
@@ -105,10 +94,6 @@ export async function exportByDownload(files: readonly ExportedFile[]): Promise<
 
 /** The time of day, as what was done is dated: `20:28`. */
 export const timeNow = (): string => formatMoment(new Date().toISOString())
-
-export async function copyExport(text: string): Promise<void> {
-  await call('shell.copyText', { text })
-}
 
 /**
  * Puts text into a file that the reader chooses, or into the downloads where there are no dialogs.

@@ -55,11 +55,6 @@ export class Reading {
     })
   }
 
-  /** Puts plain text on the clipboard. */
-  async copyText(text: string): Promise<void> {
-    await call('shell.copyText', { text })
-  }
-
   /** Opens a web address that the reader pressed, in the system's browser. */
   async openExternal(url: string): Promise<void> {
     await call('shell.openExternal', { url })

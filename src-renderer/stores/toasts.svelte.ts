@@ -39,6 +39,11 @@ export class Toasts {
     this.show(messageOf(error))
   }
 
+  /** Says what went wrong, should it. */
+  attempt(work: Promise<unknown>): void {
+    void work.catch((error: unknown) => this.failure(error))
+  }
+
   dismiss(id: number): void {
     if (this.current?.id === id) this.current = null
   }

@@ -1,11 +1,11 @@
 /** One going through the export: what is chosen, what it comes to, what it would do to files, and what was done. */
+import { copyText } from '#client/api'
 import { untrack } from 'svelte'
 import type { ExportRequest, ExportScope, ExportedFile, PlannedFile } from '#contract/exports'
 import type { Chosen } from '#contract/shell'
 import { CollateError, messageOf } from '#domain/errors'
 import {
   chooseTarget,
-  copyExport,
   exportByDownload,
   exportText,
   planExport,
@@ -324,7 +324,7 @@ export class ExportSession {
     const { prepared, files } = this
     let copied = false
     await this.#work(async () => {
-      await copyExport(prepared ? await exportText(prepared.plan) : (files[0]?.content ?? ''))
+      await copyText(prepared ? await exportText(prepared.plan) : (files[0]?.content ?? ''))
       copied = true
     })
     return copied

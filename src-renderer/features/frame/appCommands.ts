@@ -44,7 +44,6 @@ function refreshed(found: { added: number; changed: number; missing: number; ret
 export function appCommands(options: AppCommandOptions): Command[] {
   const { app, library, reading, settings, toasts, layout } = options
   const { workspace } = reading
-  const attempt = (work: Promise<unknown>): void => void work.catch((error: unknown) => toasts.failure(error))
   const reads = (): boolean => workspace.view === 'read'
   const focusedArticle = (): string | null => workspace.focused?.articleId ?? null
 
@@ -62,7 +61,7 @@ export function appCommands(options: AppCommandOptions): Command[] {
     label: 'Full screen',
     group: 'Window',
     keys: ['F11'],
-    run: () => attempt(app.act('fullscreen')),
+    run: () => toasts.attempt(app.act('fullscreen')),
   }
 
   return [
@@ -183,7 +182,7 @@ export function appCommands(options: AppCommandOptions): Command[] {
       keywords: 'reload sync changed files',
       label: 'Check files for changes',
       group: 'Library and files',
-      run: () => attempt(library.refreshSources().then((found) => toasts.show(refreshed(found)))),
+      run: () => toasts.attempt(library.refreshSources().then((found) => toasts.show(refreshed(found)))),
     },
     {
       id: 'removedArticles',
@@ -231,7 +230,7 @@ export function appCommands(options: AppCommandOptions): Command[] {
       label: `Theme: ${themeNames[theme]}`,
       group: 'Window',
       enabled: () => settings.value.theme !== theme,
-      run: () => attempt(settings.set({ theme })),
+      run: () => toasts.attempt(settings.set({ theme })),
     })),
     ...(app.desktop ? [fullscreen] : []),
     {

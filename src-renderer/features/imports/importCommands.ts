@@ -19,7 +19,6 @@ export interface ImportCommandOptions {
 export function importCommands(options: ImportCommandOptions): Command[] {
   const { app, imports, toasts, chooseInPage, review, focusedArticle } = options
   const group = 'Library and files'
-  const attempt = (work: Promise<unknown>): void => void work.catch((error: unknown) => toasts.failure(error))
   const dialogs = (): boolean => app.info.dialogs
   return [
     {
@@ -28,7 +27,7 @@ export function importCommands(options: ImportCommandOptions): Command[] {
       label: 'Add articles',
       group,
       keys: ['Mod+O'],
-      run: () => (dialogs() ? attempt(imports.chooseFiles()) : chooseInPage()),
+      run: () => (dialogs() ? toasts.attempt(imports.chooseFiles()) : chooseInPage()),
     },
     {
       id: 'addFolder',
@@ -36,7 +35,7 @@ export function importCommands(options: ImportCommandOptions): Command[] {
       label: 'Add a folder of articles',
       group,
       enabled: dialogs,
-      run: () => attempt(imports.chooseFolder(false)),
+      run: () => toasts.attempt(imports.chooseFolder(false)),
     },
     {
       id: 'linkFolder',
@@ -44,7 +43,7 @@ export function importCommands(options: ImportCommandOptions): Command[] {
       label: 'Link a folder of articles',
       group,
       enabled: dialogs,
-      run: () => attempt(imports.chooseFolder(true)),
+      run: () => toasts.attempt(imports.chooseFolder(true)),
     },
     {
       id: 'pasteText',

@@ -36,7 +36,6 @@ export function articleEntries(row: ArticleRow, actions: ArticleActions): MenuEn
   const { app, library, reading, toasts } = actions
   const { workspace } = reading
   const { panes } = workspace
-  const attempt = (work: Promise<unknown>): void => void work.catch((error: unknown) => toasts.failure(error))
 
   const openIn: MenuEntry[] = paneLetters.flatMap((letter) => {
     const pane = workspace.paneWith(letter)
@@ -76,7 +75,7 @@ export function articleEntries(row: ArticleRow, actions: ArticleActions): MenuEn
       run: () => app.open({ kind: 'cleaning', articleId: row.id }),
     },
     ...(app.desktop
-      ? [{ label: 'Show file', disabled: row.missing, run: () => attempt(library.showSource(row.id)) }]
+      ? [{ label: 'Show file', disabled: row.missing, run: () => toasts.attempt(library.showSource(row.id)) }]
       : []),
     { kind: 'separator' },
     {

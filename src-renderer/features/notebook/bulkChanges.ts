@@ -1,11 +1,11 @@
 /** What is done to many highlights at once: each change is one step of undo. */
-import { call } from '#client/api'
+import { call, copyText } from '#client/api'
 import type { Highlight, Hue } from '#domain/annotations/notebook'
 import { sameTag } from '#domain/annotations/notebook'
 import { changeHighlight } from '#domain/annotations/changes'
 import type { Operation } from '#domain/annotations/operations'
 import { count } from '#shared/format'
-import { copyExport, prepareExport } from '#stores/exporting'
+import { prepareExport } from '#stores/exporting'
 import type { Notebook } from '#stores/notebook.svelte'
 import type { Member } from '#stores/workbench.svelte'
 
@@ -87,7 +87,7 @@ export class BulkChanges {
       layout: 'single',
       withoutNotes: true,
     })
-    await copyExport(files.map(({ content }) => content).join('\n'))
+    await copyText(files.map(({ content }) => content).join('\n'))
     return highlights
   }
 }

@@ -3,34 +3,17 @@ import type { ArticleView } from '#contract/library'
 import { paragraphNumbers, type TextRange } from '#domain/articles/article'
 import type { Hue, PlacedHighlight } from '#domain/annotations/notebook'
 
-import { sentences, words } from '#domain/text/sentences'
+import { copyText } from '#client/api'
 import { quotationWithSource } from '#shared/quotation'
 import type { Reading } from '#stores/reading.svelte'
 import type { Pane } from '#stores/workspace.svelte'
+import { ArticleUnits } from './articleUnits'
 import { extend, step, stepBlock, unitAt, type Units } from './cursor'
+import { Jump } from './jump.svelte'
 import type { ScrollLock } from './scrollLock'
+import { standingOf, type Standing } from './standing'
 import { blockAt, overlaps, tidyRange } from './textPositions'
 import type { TextView } from './textView'
-
-/** A highlight that has a place in the text of today. */
-export interface Standing extends TextRange {
-  id: string
-  hue: Hue
-  highlight: PlacedHighlight
-}
-
-const standings = new WeakMap<PlacedHighlight, Standing>()
-
-/** One object for each state of a highlight, so that only what changed is drawn again; null for a lost one. */
-function standingOf(highlight: PlacedHighlight): Standing | null {
-  const { id, hue, place } = highlight
-  if (place.status === 'lost') return null
-  const known = standings.get(highlight)
-  if (known) return known
-  const standing = { id, hue, start: place.start, end: place.end, highlight }
-  standings.set(highlight, standing)
-  return standing
-}
 
 /** What a command acts on, in this order: what is selected, the current highlight, the sentence cursor. */
 export type Target =
@@ -48,15 +31,12 @@ export interface PaneReaderOptions {
   toast: (message: string, action?: { label: string; run: () => void }) => void
 }
 
-/** For so many frames after a jump the text may still move under it. */
-const settlingFrames = 6
-/** How long a passage flashes after a jump, in milliseconds. */
-const flashTime = 600
-
 let lastHue: Hue = 'amber'
 
 export class PaneReader {
   readonly pane: Pane
+  /** How ranges come into view. */
+  readonly jump: Jump
   readonly #options: PaneReaderOptions
   /** The text on the screen; null until it is there. */
   view = $state.raw<TextView | null>(null)
@@ -69,20 +49,13 @@ export class PaneReader {
   choice = $state.raw<{ x: number; y: number; highlights: Standing[] } | null>(null)
   /** A range shown while a handle is dragged, before the highlight is changed. */
   preview = $state.raw<TextRange | null>(null)
-  flash = $state.raw<TextRange | null>(null)
   /** About the offset that is being read. */
   place = $state(0)
   /** The heading that was chosen in the outline last, until the reader goes on by themselves. */
   picked = $state<number | null>(null)
-  /** CSS pixels at the top of the view that the find bar lies over. */
-  covered = 0
   /** What assistive technology is told. */
   announcement = $state('')
-  /** Counts up with each jump, and when the reader takes hold. */
-  #way = 0
-  #flashTimer: ReturnType<typeof setTimeout> | undefined
-  #sentences: { text: string; units: Units } | null = null
-  #words: { text: string; units: Units } | null = null
+  readonly #units = new ArticleUnits(() => this.article)
 
   /** Highlights of today's text, in text order. */
   readonly standing = $derived.by((): Standing[] => {
@@ -99,6 +72,7 @@ export class PaneReader {
   constructor(options: PaneReaderOptions) {
     this.#options = options
     this.pane = options.pane
+    this.jump = new Jump(() => this.view, options.lock)
     const { cursor } = options.pane
     if (cursor !== null) this.cursor = unitAt(this.sentences, cursor)
   }
@@ -108,20 +82,7 @@ export class PaneReader {
   }
 
   get sentences(): Units {
-    const { text, blocks, summary } = this.article
-    if (this.#sentences?.text !== text) {
-      this.#sentences = { text, units: sentences(text, blocks, summary.metadata.lang) }
-    }
-    return this.#sentences.units
-  }
-
-  get words(): Units {
-    const { text, blocks, summary } = this.article
-    if (this.#words?.text !== text) {
-      const { lang } = summary.metadata
-      this.#words = { text, units: blocks.flatMap((block) => words(text, block, lang)) }
-    }
-    return this.#words.units
+    return this.#units.sentences
   }
 
   /** For each block the number that readers cite for what stands in it: its own, or the last one before it. */
@@ -215,28 +176,15 @@ export class PaneReader {
 
   /** Opens the note of the highlight that the reader is at; does nothing where there is none. */
   openNote(): void {
-    const here = this.#here()
-    if (here.length === 0) {
-      this.#say('No highlight here.')
-      return
-    }
-    if (here.length > 1) {
-      this.#say(`${here.length} highlights here. H goes from one to the next.`)
-      return
-    }
-    const [only] = here
-    if (only) this.choose(only)
+    const only = this.#theOneHere('No highlight here.')
+    if (!only) return
+    this.choose(only)
     this.edit('note')
   }
 
   /** Removes the current highlight, or the only one under the cursor. */
   remove(): void {
-    const here = this.#here()
-    const [only] = here
-    if (here.length > 1) {
-      this.#say(`${here.length} highlights here. H goes from one to the next.`)
-      return
-    }
+    const only = this.#theOneHere()
     if (!only) return
     this.bar = null
     this.#options.reading.workspace.select(this.article.summary.id, null)
@@ -251,7 +199,7 @@ export class PaneReader {
     const { text, summary } = this.article
     const quote = text.slice(target.range.start, target.range.end)
     const paragraph = this.paragraphOf(target.range.start)
-    await this.#options.reading.copyText(quotationWithSource(quote, summary.metadata, paragraph))
+    await copyText(quotationWithSource(quote, summary.metadata, paragraph))
     this.#options.toast('Quote copied with its source.')
   }
 
@@ -274,7 +222,7 @@ export class PaneReader {
       this.moveSentence(by)
       return
     }
-    const units = unit === 'sentence' ? this.sentences : this.words
+    const units = unit === 'sentence' ? this.sentences : this.#units.words
     const range = extend(units, target.range, by, edge)
     if (range.start === target.range.start && range.end === target.range.end) return
     if (target.kind === 'highlight') this.resize(target.highlight, range, true)
@@ -330,48 +278,23 @@ export class PaneReader {
     return true
   }
 
-  /** Scrolls a range into view: smoothly over up to two screens, else at once. Nothing happens where it is visible. */
+  /** Scrolls a range into view. */
   show(range: TextRange): void {
-    const view = this.view
-    const target = view?.targetFor(range, this.covered)
-    if (!view || !target || target.distance === 0) return
-    const way = ++this.#way
-    this.#options.lock.lead(view.scroller)
-    const far = target.distance > 2 * view.scroller.clientHeight
-    const still = far || matchMedia('(prefers-reduced-motion: reduce)').matches
-    view.scroller.scrollTo({ top: target.top, behavior: still ? 'instant' : 'smooth' })
-    if (still) this.#settle(view, range, way)
-    else {
-      const arrived = (): void => this.#settle(view, range, way)
-      view.scroller.addEventListener('scrollend', arrived, { once: true })
-    }
+    this.jump.show(range)
   }
 
   /** The reader takes hold of the text: a jump that is still on its way is over. */
   takeHold(): void {
-    this.#way++
     this.picked = null
-    if (this.view) this.#options.lock.lead(this.view.scroller)
+    this.jump.takeHold()
   }
 
-  /** Goes on to where a jump led while the heights of text that was never seen turn out to be others. */
-  #settle(view: TextView, range: TextRange, way: number, frames = settlingFrames): void {
-    if (frames === 0) return
-    requestAnimationFrame(() => {
-      if (way !== this.#way || view !== this.view) return
-      const target = view.targetFor(range, this.covered)
-      if (target && target.distance > 0) view.scroller.scrollTop = target.top
-      this.#settle(view, range, way, frames - 1)
-    })
-  }
-
-  /** Shows a range and marks it for a moment. */
-  jumpTo(range: TextRange, flash: boolean): void {
-    this.show(range)
-    if (!flash) return
-    clearTimeout(this.#flashTimer)
-    this.flash = range
-    this.#flashTimer = setTimeout(() => (this.flash = null), flashTime)
+  /** The highlight that the reader is at; null where there are several, or none, which may be said. */
+  #theOneHere(none?: string): Standing | null {
+    const here = this.#here()
+    if (here.length > 1) this.#say(`${here.length} highlights here. H goes from one to the next.`)
+    else if (here.length === 0 && none !== undefined) this.#say(none)
+    return here.length === 1 ? (here[0] ?? null) : null
   }
 
   #here(): Standing[] {
