@@ -5,6 +5,7 @@ import { Query } from '#client/query.svelte'
 import type { CallResult } from '#contract/calls'
 import type { SavedFilter } from '#contract/workbench'
 import { newId } from '#domain/ids'
+import type { Toasts } from './toasts.svelte'
 import type { Workbench } from './workbench.svelte'
 
 export type CountedFilter = CallResult<'filters.list'>[number]
@@ -47,9 +48,13 @@ export class SavedFilters {
     await this.#put({ id, name, filter, groupBy })
   }
 
-  async delete(id: string): Promise<void> {
-    await call('filters.delete', { id })
-    await this.#query.ask()
+  /** Deletes one, and offers the way back. */
+  delete(filter: CountedFilter, toasts: Toasts): void {
+    const { id, name, problem } = filter
+    toasts.attempt(call('filters.delete', { id }).then(() => this.#query.ask()))
+    const run = (): void => toasts.attempt(this.rename(filter, name))
+    // What is not understood cannot be put back from here.
+    toasts.show(`Saved filter ${name} deleted.`, problem === null ? { label: 'Undo', run } : undefined)
   }
 
   async #put(filter: SavedFilter): Promise<void> {

@@ -371,6 +371,9 @@ test('a filter is saved with its count, survives a restart, is renamed and delet
   await expect(again.getByRole('button', { name: 'Bases 1' })).toBeVisible()
   await again.getByRole('button', { name: 'Delete Bases' }).click()
   await expect(again.getByText('No filter is saved.')).toBeVisible()
+  await again.getByRole('button', { name: 'Undo' }).click()
+  await again.getByRole('button', { name: 'Bases', exact: true }).click()
+  await expect(again.getByRole('button', { name: 'Bases 1' })).toBeVisible()
 })
 
 test('a saved filter stands in the sidebar with a count that stays right', async ({ app, page }) => {

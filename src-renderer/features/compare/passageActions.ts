@@ -1,4 +1,5 @@
 /** What a reader does with a shared passage: makes a link of it, puts it aside, copies it, notes a difference. */
+import { copyText } from '#client/api'
 import { formatDate } from '#shared/format'
 import { relationName } from '#shared/relations'
 import type { Comparison } from '#stores/comparison.svelte'
@@ -79,7 +80,7 @@ export async function copyPassage(
     return `“${shared.words(end)}” — ${facts.filter((fact) => fact).join(', ')}`
   })
   try {
-    await reading.copyText(lines.join('\n\n'))
+    await copyText(lines.join('\n\n'))
     toasts.show('Both passages copied with their sources.')
   } catch (error) {
     toasts.failure(error)

@@ -203,7 +203,7 @@ export class PaletteItems {
       const asked = this.words
       const timer = setTimeout(
         () => {
-          // While a query is being typed it may be wrong for a moment, and says so in the this.#from.library.
+          // While a query is being typed it may be wrong for a moment, and says so in the library.
           void this.#from.library
             .search(asked, limits.articles, { passages: passagesOfArticle, client: this.#client })
             .catch(() => null)
