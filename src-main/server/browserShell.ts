@@ -40,12 +40,18 @@ const flushTime = 3000
 const partingTime = 1500
 
 /**
+ * How long (milliseconds) a request may take to arrive: its head, and the whole of it with what is uploaded. All of it
+ * comes from this machine.
+ */
+const patience = { headersTimeout: 5000, requestTimeout: 60_000, connectionsCheckingInterval: 1000 }
+
+/**
  * Starts to serve.
  * @throws CollateError `invalid` where the port is taken, `no-access` where the system refuses it
  */
 export async function startBrowserShell(options: BrowserShellOptions): Promise<BrowserShell> {
   const files = await openStaticFiles(options.rendererFolder)
-  const server = createServer()
+  const server = createServer(patience)
   const guard = new Guard(await listen(server, options.port))
   const streams = new EventStreams()
   const stopListening = options.services.onEvent((message) => streams.send(message))
@@ -102,7 +108,9 @@ export async function startBrowserShell(options: BrowserShellOptions): Promise<B
 /** Takes no more connections, gives the answers under way some time to go out, and cuts off the rest. */
 async function stopServing(server: Server, underWay: ReadonlySet<ServerResponse>): Promise<void> {
   const closed = new Promise((resolve) => server.close(resolve))
-  const ended = Promise.all([...underWay].map((response) => once(response, 'close')))
+  // Nobody waits for the answer to a request that has not arrived.
+  const awaited = [...underWay].filter(({ req }) => req.complete)
+  const ended = Promise.all(awaited.map((response) => once(response, 'close')))
   await Promise.race([ended, delay(flushTime, undefined, { ref: false })])
   // A browser keeps connections open, some of which it has not used yet; to Node those are never idle.
   server.closeAllConnections()

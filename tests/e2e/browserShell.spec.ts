@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import type { BrowserContext } from '@playwright/test'
 import type { OutgoingHttpHeaders } from 'node:http'
 import { expect, test, type CollateApp } from './fixtures'
@@ -308,4 +310,15 @@ test('every answer carries the policy', async ({ app }) => {
     expect(headers['x-content-type-options']).toBe('nosniff')
     expect(headers['cache-control']).toBe('no-store')
   }
+})
+
+test('a request whose head never comes is cut off', async ({ app }) => {
+  const { port } = await ownHeaders(app)
+  const socket = connect(port, '127.0.0.1')
+  const closed = once(socket, 'close')
+  socket.on('error', () => undefined)
+  socket.resume()
+  socket.write('POST /call/shell.info HTTP/1.1\r\nhost: 127')
+  // By itself the runtime waits for a minute, which is longer than a test has.
+  await closed
 })
