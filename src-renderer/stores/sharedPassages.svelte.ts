@@ -81,11 +81,6 @@ export class SharedPassages {
   table = $state(false)
   /** The difference that was gone to last. */
   differenceId = $state<string | null>(null)
-  /** Chains that were worked out for the passages as they are. */
-  #chains: {
-    of: readonly Found[] | null
-    byPair: Map<string, readonly { from: number; to: number }[]>
-  } = { of: null, byPair: new Map() }
   /** Articles of which only what no other says is looked at. */
   readonly #only = new SvelteSet<string>()
 
@@ -366,34 +361,6 @@ export class SharedPassages {
     return this.#reading.articles.view(articleId)?.text.slice(start, end) ?? ''
   }
 
-  /**
-   * Places of two articles that stand level, both rising: the same-pairs, without those that cross a better one.
-   * UTF-16 units.
-   */
-  chain(from: string, to: string): readonly { from: number; to: number }[] {
-    if (this.#chains.of !== this.shown) this.#chains = { of: this.shown, byPair: new Map() }
-    const key = `${from} ${to}`
-    const known = this.#chains.byPair.get(key) ?? this.#chainOf(from, to)
-    this.#chains.byPair.set(key, known)
-    return known
-  }
-
-  #chainOf(from: string, to: string): readonly { from: number; to: number }[] {
-    const pairs = this.shown
-      .filter(
-        ({ passage, ends }) =>
-          passage.grade === 'same' &&
-          ends.some((end) => end.articleId === from) &&
-          ends.some((end) => end.articleId === to),
-      )
-      .map(({ passage, ends: [a, b] }) => {
-        const [one, other] = a.articleId === from ? [a, b] : [b, a]
-        return { from: one.start, to: other.start, score: passage.score }
-      })
-      .sort((one, other) => one.from - other.from)
-    return heaviestRising(pairs)
-  }
-
   /** The shared passages of an article, with the end in it and the other. */
   endsIn(articleId: string): { found: Found; end: FoundEnd; other: FoundEnd }[] {
     return this.shown.flatMap((found) => {
@@ -439,29 +406,5 @@ function differingIn(passage: SharedPassage, side: 'a' | 'b'): TextRange[] {
 /** `¶5` with a space before it, or nothing. */
 export const addressOf = ({ paragraph }: { paragraph: number | null }): string =>
   paragraph === null ? '' : ` ¶${paragraph}`
-
-/** Of pairs in the order of `from`, those that rise in `to` as well and together have the greatest score. */
-function heaviestRising(
-  pairs: readonly { from: number; to: number; score: number }[],
-): { from: number; to: number }[] {
-  const best: { sum: number; before: number }[] = []
-  for (const [at, pair] of pairs.entries()) {
-    let own = { sum: pair.score, before: -1 }
-    for (let before = 0; before < at; before++) {
-      const other = pairs[before]
-      const sum = (best[before]?.sum ?? 0) + pair.score
-      if (other && other.from < pair.from && other.to < pair.to && sum > own.sum) own = { sum, before }
-    }
-    best.push(own)
-  }
-  let at = best.findIndex(({ sum }) => sum === Math.max(...best.map((each) => each.sum)))
-  const chain: { from: number; to: number }[] = []
-  while (at >= 0) {
-    const pair = pairs[at]
-    if (pair) chain.unshift({ from: pair.from, to: pair.to })
-    at = best[at]?.before ?? -1
-  }
-  return chain
-}
 
 export const [useSharedPassages, setSharedPassages] = createContext<SharedPassages>()
