@@ -43,7 +43,7 @@ async function compareReports(app: CollateApp, page: Page): Promise<void> {
   await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: 'Compare' }).click()
 }
 
-test('shared passages are there at once; keys walk them, and the dock says how they differ and why', async ({
+test('shared passages are there at once; keys walk them, and the dock says how they differ and why @both', async ({
   app,
   page,
 }) => {
