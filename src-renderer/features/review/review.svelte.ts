@@ -103,7 +103,10 @@ export class Review {
     await this.#notebook.open(articleId)
     await this.#notebook.apply(label, operations)
     await this.#list.ask()
-    if (next) this.choose(this.list?.items.find((other) => other.highlight.id === next.highlight.id) ?? null)
+    // Whoever has turned to another one meanwhile stays there.
+    if (next && this.chosen === highlight.id) {
+      this.choose(this.list?.items.find((other) => other.highlight.id === next.highlight.id) ?? null)
+    }
   }
 }
 
