@@ -1,6 +1,7 @@
 /** What `collate compare`, `related` and `coverage` print with `--json`; docs/*.schema.json is made from it. */
 import * as v from 'valibot'
-import { compareCalls, differenceKinds, grades } from '#contract/compare'
+import { compareCalls } from '#contract/compare'
+import { differenceKinds, grades } from '#domain/comparing'
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0))
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1))

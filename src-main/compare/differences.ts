@@ -2,6 +2,7 @@
  * Where two passages that say the same differ: their words, and above all figures, dates, names, negations and hedges,
  * each with both values. Equal after normalising is no difference; which side is right is never said.
  */
+import type { DifferenceKind } from '#domain/comparing'
 import type { TextRange } from '#domain/articles/article'
 import { fold } from '#domain/text/fold'
 import { diffWords } from '#domain/text/wordDiff'
@@ -9,7 +10,7 @@ import { segmentsOf } from '#domain/text/segmenters'
 import { datesAgree, datesIn } from './dates'
 import { figuresIn } from './figures'
 import { isAlias, namesIn } from './names'
-import type { ComparedArticle, Difference, DifferenceKind, DifferenceSide } from './types'
+import type { ComparedArticle, Difference, DifferenceSide } from './types'
 import { markers } from './words'
 
 interface Side {

@@ -1,7 +1,7 @@
 /** Which sentences of two articles say the same, or may: pairs, and what becomes of them where several compete. */
 import { weightOf, type Weigher } from './likeness'
 import type { PreparedArticle, PreparedSentence } from './prepared'
-import type { Grade } from './types'
+import type { Grade } from '#domain/comparing'
 
 /** Likeness from which two sentences say the same, and from which they may. Measured: docs/decisions/0008-comparing.md. */
 export const sameFrom = 0.5

@@ -1,4 +1,5 @@
 /** What comparing works on and what it gives. All ranges are UTF-16 units of an article's text. */
+import type { DifferenceKind, Grade } from '#domain/comparing'
 import type { Block, TextRange } from '#domain/articles/article'
 
 /** An article as comparing sees it. */
@@ -21,12 +22,6 @@ export interface Sentence extends TextRange {
   block: number
   role: SentenceRole
 }
-
-/** Whether two sentences say the same, or may. */
-export type Grade = 'same' | 'may'
-
-export const differenceKinds = ['figure', 'date', 'name', 'negation', 'hedge'] as const
-export type DifferenceKind = (typeof differenceKinds)[number]
 
 /** One side of a difference: its words and, where it was worked out, what they come to. */
 export interface DifferenceSide {

@@ -1,6 +1,8 @@
 /** Calls that lay articles against one another. Ranges are UTF-16 units of an article's text. */
 import * as v from 'valibot'
+import { DismissedPairSchema } from '#domain/annotations/dismissed'
 import { RangeSchema } from '#domain/articles/article'
+import { differenceKinds, grades } from '#domain/comparing'
 import { IdSchema } from '#domain/ids'
 import { maxPanes } from '#domain/settings'
 import { Nothing, type CallTable } from '#contract/call'
@@ -8,11 +10,6 @@ import { Nothing, type CallTable } from '#contract/call'
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1))
 const index = v.pipe(v.number(), v.integer(), v.minValue(0))
 const paragraph = v.nullable(v.number())
-
-/** `same`: says the same; `may`: may say the same. */
-export const grades = ['same', 'may'] as const
-export const differenceKinds = ['figure', 'date', 'name', 'negation', 'hedge'] as const
-export type DifferenceKind = (typeof differenceKinds)[number]
 
 const DifferenceSideSchema = v.object({
   /** Null where nothing on this side answers to the other's word. */
@@ -109,11 +106,6 @@ const CoveringArticleSchema = v.object({
   shared: index,
 })
 
-/** One of two sentences that stand against each other, by its words: another wording is another sentence. */
-const DismissedEndSchema = v.object({ articleId: IdSchema, quote: v.pipe(v.string(), v.minLength(1)) })
-export const DismissedSchema = v.object({ a: DismissedEndSchema, b: DismissedEndSchema })
-export type DismissedPair = v.InferOutput<typeof DismissedSchema>
-
 export const compareCalls = {
   /** What articles share, where that differs, and what only one of them says. */
   'compare.articles': {
@@ -162,7 +154,7 @@ export const compareCalls = {
   },
   /** Puts shared passages aside, or brings them back. */
   'compare.dismiss': {
-    args: v.object({ pairs: v.array(DismissedSchema), dismissed: v.boolean() }),
+    args: v.object({ pairs: v.array(DismissedPairSchema), dismissed: v.boolean() }),
     result: Nothing,
   },
 } as const satisfies CallTable

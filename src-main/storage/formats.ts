@@ -15,6 +15,7 @@ import {
   TagSchema,
   type ArticleNotebook,
 } from '#domain/annotations/notebook'
+import { DismissedPairSchema } from '#domain/annotations/dismissed'
 import { SettingsSchema, WorkspaceSchema, defaultSettings, defaultWorkspace } from '#domain/settings'
 import { mendIds, mendLinks, mendNotebook, mendTags, mendWorkspace } from './mending'
 import { linePerRecord, type Mended, type StoreFormat } from './storeFormat'
@@ -65,10 +66,6 @@ export const decisionsFormat = format(
   v.object({ articles: v.record(IdSchema, ArticleDecisionsSchema) }),
   () => ({ articles: {} }),
 )
-
-const DismissedEndSchema = v.object({ articleId: IdSchema, quote: v.pipe(v.string(), v.minLength(1)) })
-const DismissedPairSchema = v.object({ a: DismissedEndSchema, b: DismissedEndSchema })
-export type DismissedPair = v.InferOutput<typeof DismissedPairSchema>
 
 /** `notebook/dismissed.json`: shared passages that the reader put aside, by their words. */
 export const dismissedFormat = format(

@@ -2,6 +2,7 @@
 import { basename, join, resolve } from 'node:path'
 import type { ArticleDecisions } from '#domain/articles/article'
 import type { ArticleNotebook, Link, Tag } from '#domain/annotations/notebook'
+import type { DismissedPair } from '#domain/annotations/dismissed'
 import type { Settings, Workspace } from '#domain/settings'
 import { Backups, backedUpFile, type BackedUpFile } from './backups'
 import { Catalogue } from './catalogue'
@@ -23,7 +24,6 @@ import {
   templatesFormat,
   windowFormat,
   workspaceFormat,
-  type DismissedPair,
   type LinkedFolder,
   type SavedFilter,
   type TakenSource,

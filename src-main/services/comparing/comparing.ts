@@ -1,11 +1,12 @@
 /** Comparing articles of the library: what they share, what is like a passage, who else says it. */
 import { paragraphAt, paragraphNumbers, type Block, type TextRange } from '#domain/articles/article'
+import type { DismissedPair } from '#domain/annotations/dismissed'
 import { CollateError } from '#domain/errors'
 import { mayFrom, sameFrom } from '#compare/matches'
 import type { StampedArticle } from '#compare/comparer'
 import type { Passage } from '#compare/types'
 import type { ArgsOf, ResultOf } from '#contract/call'
-import type { compareCalls, ComparedPair, DismissedPair, PassageEnd, RelatedPassage } from '#contract/compare'
+import type { compareCalls, ComparedPair, PassageEnd, RelatedPassage } from '#contract/compare'
 import type { LibraryFolder } from '#storage/libraryFolder'
 import type { Needs } from '#services/context'
 import { CompareIndex, stamped } from '#services/comparing/compareIndex'

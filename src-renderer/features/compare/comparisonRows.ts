@@ -1,5 +1,5 @@
 /** The rows of the table of what articles share: the sentences of the first in their order, then what only others have. */
-import type { DifferenceKind } from '#contract/compare'
+import type { DifferenceKind } from '#domain/comparing'
 import type { TextRange } from '#domain/articles/article'
 import type { Reading } from '#stores/reading.svelte'
 import type { SharedPassages } from '#stores/sharedPassages.svelte'

@@ -1,6 +1,6 @@
 /** How differences are named, drawn and said. */
 import type { LucideIcon } from '@lucide/svelte'
-import type { DifferenceKind } from '#contract/compare'
+import type { DifferenceKind } from '#domain/comparing'
 import type { Found, FoundDifference } from '#stores/sharedPassages.svelte'
 import { CircleHelp, Clock, Hash, Landmark, Minus } from './icons'
 
