@@ -25,35 +25,41 @@ export interface PassageActionStores {
 
 /** Makes a link, with the relation that is proposed for it, and says how that is changed. */
 export function addLink(stores: PassageActionStores, found: Found): void {
-  const { shared, comparison, toasts } = stores
+  const { shared } = stores
   const relation = shared.proposal(found)
-  const made = shared.link(found, { relation, title: titleFor(shared, found) })
-  if (!made) {
-    toasts.show('The article is still being read. Try again.')
-    return
-  }
-  shared.close()
-  void comparison.choose(made.link)
-  toasts.show(`Linked as ${relationName(relation)}. Press R for another relation.`, {
-    label: 'Undo',
-    run: made.takeBack,
-  })
+  const title = titleFor(shared, found)
+  makeLink(
+    stores,
+    found,
+    { relation, title },
+    `Linked as ${relationName(relation)}. Press R for another relation.`,
+  )
 }
 
 /** Highlights both sentences, links them as contradicting each other, and opens the link with its note. */
 export function noteDifference(stores: PassageActionStores, difference: FoundDifference): void {
-  const { shared, comparison, toasts } = stores
+  const { shared } = stores
   const found = shared.get(difference.passageId)
   if (!found) return
   const title = titleOf(difference, found, (end) => shared.words(end))
-  const made = shared.link(found, { relation: 'contradicts', title })
+  makeLink(stores, found, { relation: 'contradicts', title }, `Noted: ${title}`)
+}
+
+/** Makes a link of a passage and looks at it; says so, with a way back. */
+function makeLink(
+  { shared, comparison, toasts }: PassageActionStores,
+  found: Found,
+  fields: { relation: string; title: string },
+  message: string,
+): void {
+  const made = shared.link(found, fields)
   if (!made) {
     toasts.show('The article is still being read. Try again.')
     return
   }
   shared.close()
   void comparison.choose(made.link)
-  toasts.show(`Noted: ${title}`, { label: 'Undo', run: made.takeBack })
+  toasts.show(message, { label: 'Undo', run: made.takeBack })
 }
 
 export async function dismiss({ shared, toasts }: PassageActionStores, found: Found): Promise<void> {
@@ -61,7 +67,7 @@ export async function dismiss({ shared, toasts }: PassageActionStores, found: Fo
     const bringBack = await shared.dismiss(found)
     toasts.show('Passage dismissed.', {
       label: 'Undo',
-      run: () => void bringBack().catch((error: unknown) => toasts.failure(error)),
+      run: () => toasts.attempt(bringBack()),
     })
   } catch (error) {
     toasts.failure(error)

@@ -27,7 +27,7 @@ export async function removeArticle(row: ArticleRow, actions: ArticleActions): P
   const kept = row.highlights > 0 || row.hasNote ? ' Its highlights and notes are kept.' : ''
   toasts.show(`Article removed.${kept}`, {
     label: 'Undo',
-    run: () => void library.restore([row.id]).catch((error: unknown) => toasts.failure(error)),
+    run: () => toasts.attempt(library.restore([row.id])),
   })
 }
 
