@@ -1,10 +1,12 @@
 /** What stands beside what in the window: the library, panes and notes, by the room that there is. */
 import { createContext, flushSync, untrack } from 'svelte'
-import { MediaQuery } from 'svelte/reactivity'
-import { innerWidth } from 'svelte/reactivity/window'
+import { windowWidth } from '#ui/windowWidth.svelte'
 import { comfortablePaneWidth, oneAtATime } from '../features/reader/paneWidths'
 import { focusRegion, nextRegion } from '../features/frame/regions'
 import type { Stores } from './createStores'
+
+/** Up to so many CSS pixels the window is small: styles have the same. */
+const smallWindow = 1180
 
 export type LibraryPart = 'search' | 'list'
 
@@ -20,7 +22,6 @@ const besideLibrary = { blank: 640, list: 960 }
 
 export class Layout {
   readonly #stores: Pick<Stores, 'app' | 'imports' | 'reading' | 'review'>
-  readonly #small = new MediaQuery('max-width: 1180px')
   /** The panes would be too narrow to read between the library and the notes. */
   #crowded = $state(false)
   #lastRoom = ''
@@ -28,7 +29,7 @@ export class Layout {
   /** The library's panel, while it is drawn. */
   panel = $state.raw<{ focus: (part: LibraryPart) => void }>()
 
-  readonly #width = $derived(innerWidth.current ?? Infinity)
+  readonly #width = $derived(windowWidth())
   /** One pane is seen at a time, and the notes lie over it. */
   readonly tiny = $derived(this.#width < oneAtATime)
   /** Something stands in place of the panes. */
@@ -37,7 +38,7 @@ export class Layout {
   readonly inNotebook = $derived.by(() => this.#workspace.view === 'notebook' && !this.covered)
   /** The library is a rail, and the notes take less. */
   readonly narrow = $derived.by(
-    () => this.#small.current || (this.#crowded && this.#workspace.view === 'read'),
+    () => this.small || (this.#crowded && this.#workspace.view === 'read'),
   )
   /** While no article is open, a narrow window too has room for the library: it is the way to the first one. */
   readonly emptyEnough = $derived.by(
@@ -63,7 +64,7 @@ export class Layout {
   }
 
   get small(): boolean {
-    return this.#small.current
+    return this.#width <= smallWindow
   }
 
   /** Follows the window and what is open. Call it once, while a component initialises. */
