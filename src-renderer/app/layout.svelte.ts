@@ -1,6 +1,6 @@
 /** What stands beside what in the window: the library, panes and notes, by the room that there is. */
 import { createContext, flushSync, untrack } from 'svelte'
-import { windowWidth } from '#ui/windowWidth.svelte'
+import { windowWidth } from '#stores/windowWidth.svelte'
 import { comfortablePaneWidth, oneAtATime } from '../features/reader/paneWidths'
 import { focusRegion, nextRegion } from '../features/frame/regions'
 import type { Stores } from './createStores'
