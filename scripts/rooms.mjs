@@ -108,6 +108,12 @@ function allowed({ alias, may, packages, node, ways = [] }, depth) {
   return `^(?:${[...ours, ...inside, ...others, ...(node ? ['node:'] : [])].join('|')})`
 }
 
+/** What no part of the interface imports: it follows the window only once an effect reads it. */
+const overtaken = [
+  { name: 'svelte/reactivity', importNames: ['MediaQuery'] },
+  { name: 'svelte/reactivity/window' },
+].map((path) => ({ ...path, message: 'Use stores/windowWidth.svelte.ts, which says why.' }))
+
 function rules(room, depth) {
   const regex = `^(?!${allowed(room, depth).slice(1)})`
   const names = [...room.may.map((name) => `#${name}`)].join(', ') || 'nothing of ours'
@@ -115,7 +121,10 @@ function rules(room, depth) {
   // The pattern stands between slashes there.
   const dynamic = `ImportExpression > Literal[value=/${regex.replaceAll('/', '\\u002F')}/]`
   return {
-    'no-restricted-imports': ['error', { patterns: [{ regex, caseSensitive: true, message }] }],
+    'no-restricted-imports': [
+      'error',
+      { paths: overtaken, patterns: [{ regex, caseSensitive: true, message }] },
+    ],
     'no-restricted-syntax': ['error', { selector: dynamic, message }],
   }
 }

@@ -55,6 +55,24 @@ for (const room of rooms) {
   })
 }
 
+test('no part of the interface follows the window by what starts too late', async () => {
+  for (const { name, files } of rooms.filter(({ files: [path] }) => path?.startsWith('src-renderer/'))) {
+    const code = [
+      `import { SvelteMap, MediaQuery } from 'svelte/reactivity'`,
+      `import { innerWidth } from 'svelte/reactivity/window'`,
+      `import { SvelteSet } from 'svelte/reactivity'`,
+    ].join('\n')
+    const [result] = await linter.lintText(code, { filePath: join(root, fileIn(files[0] ?? '')) })
+    expect(
+      result?.messages.map(({ line, ruleId }) => [line, ruleId]),
+      name,
+    ).toEqual([
+      [1, 'no-restricted-imports'],
+      [2, 'no-restricted-imports'],
+    ])
+  }
+})
+
 test('an import that is made while running is held to the row too', async () => {
   const [result] = await linter.lintText(`export const later = () => import('#services/services')`, {
     filePath: join(root, 'src-main', 'domain', 'probe.ts'),
