@@ -2,7 +2,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { dataFormats } from '#contract/exchange'
 import { articleSorts } from '#domain/queries/articleFilter'
-import { asCollateError, complain, exitCodeOf, exitCodes, reportDefect } from '#shell/failure'
+import { asCollateError, printError, exitCodeOf, exitCodes, logFailure } from '#shell/failure'
 import { layoutOf } from '#shell/layout'
 import {
   exportAnnotations,
@@ -288,11 +288,9 @@ async function main(): Promise<number> {
     // Commander has printed its own words; help and version end with 0.
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage
     const failure = asCollateError(error)
-    if (failure.code === 'internal') reportDefect('the command', failure.cause ?? failure)
-    else {
-      const { subject, message } = failure
-      complain(subject === undefined || message.includes(subject) ? message : `${subject}: ${message}`)
-    }
+    const { subject, message, cause } = failure
+    if (failure.code === 'internal' && cause !== undefined) logFailure('the command', cause)
+    printError(subject === undefined || message.includes(subject) ? message : `${subject}: ${message}`)
     return exitCodeOf(failure.code)
   }
 }

@@ -1,5 +1,5 @@
 /** `collate annotations`: the reader's work as W3C Web Annotations, in and out. */
-import { complain, exitCodes } from '#shell/failure'
+import { printError, exitCodes } from '#shell/failure'
 import { readText } from './files'
 import { wordsFilter } from './exportScope'
 import { print, printJson } from './output'
@@ -35,7 +35,7 @@ export async function importAnnotations(
   }
   const refused = items.filter(({ result }) => result === 'refused')
   for (const { id, reason } of refused)
-    complain(`${id}: ${reason ?? 'It is no annotation of an article here.'}`)
+    printError(`${id}: ${reason ?? 'It is no annotation of an article here.'}`)
   return refused.length > 0 ? exitCodes.someFailed : exitCodes.ok
 }
 

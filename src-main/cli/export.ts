@@ -5,7 +5,7 @@ import { resolve } from 'node:path'
 import type { dataFormats } from '#contract/exchange'
 import type { ExportRequest, ExportScope, PlannedFile } from '#contract/exports'
 import { CollateError } from '#domain/errors'
-import { complain, exitCodes } from '#shell/failure'
+import { printError, exitCodes } from '#shell/failure'
 import { scopeOf, type ScopeOptions } from './exportScope'
 import { print, printJson } from './output'
 import type { Session } from './session'
@@ -101,8 +101,8 @@ async function writeExport(
   await (json
     ? printJson({ written, unchanged, conflicts, refused })
     : print(written.map((name) => `${name}\n`).join('')))
-  for (const { name, reason } of refused) complain(`${name}: ${reason}`)
-  if (conflicts > 0) complain(`${conflicts} changed in both places: both versions are in the files.`)
+  for (const { name, reason } of refused) printError(`${name}: ${reason}`)
+  if (conflicts > 0) printError(`${conflicts} changed in both places: both versions are in the files.`)
   return refused.length > 0 ? exitCodes.someFailed : exitCodes.ok
 }
 

@@ -2,7 +2,7 @@
 import type { ExportScope } from '#contract/exports'
 import { CollateError } from '#domain/errors'
 import { type HighlightFilter, noHighlightFilter } from '#domain/queries/highlightFilter'
-import { complain } from '#shell/failure'
+import { printError } from '#shell/failure'
 import type { Session } from './session'
 
 export interface ScopeOptions {
@@ -33,7 +33,7 @@ export async function wordsFilter(session: Session, words: string): Promise<High
   const { remark } = await session.ask('highlights.query', {
     ...{ filter, groupBy: 'none', sort: 'text', offset: 0, limit: 0 },
   })
-  if (remark !== null) complain(`--filter: ${remark}`)
+  if (remark !== null) printError(`--filter: ${remark}`)
   return filter
 }
 

@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
 import { CollateError } from '#domain/errors'
 import type { LinkedFolderView } from '#contract/imports'
-import { complain, exitCodes } from '#shell/failure'
+import { printError, exitCodes } from '#shell/failure'
 import { importProblems } from './import'
 import { print, printJson } from './output'
 import type { Session } from './session'
@@ -52,7 +52,7 @@ async function refresh(session: Session, id: string): Promise<number> {
   if (folder) await print(`${describe(folder)}\n`)
   if (!status) return exitCodes.failed
   const problems = await importProblems(session)
-  for (const problem of problems) complain(problem)
+  for (const problem of problems) printError(problem)
   return problems.length > 0 ? exitCodes.someFailed : exitCodes.ok
 }
 

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { ImportItem, ImportStatus } from '#contract/imports'
 import { CollateError } from '#domain/errors'
-import { complain, exitCodes } from '#shell/failure'
+import { printError, exitCodes } from '#shell/failure'
 import { forTerminal, print, printJson } from './output'
 import type { Session } from './session'
 
@@ -37,7 +37,7 @@ export async function importPaths(
   options: ImportOptions,
 ): Promise<number> {
   const missing = paths.filter((path) => !existsSync(path))
-  for (const path of missing) complain(`${path}: There is no such file or folder.`)
+  for (const path of missing) printError(`${path}: There is no such file or folder.`)
   if (missing.length === paths.length) return exitCodes.failed
   const there = paths.filter((path) => !missing.includes(path))
   // A library that is being made again from its sources comes first: it is an import too.
@@ -49,7 +49,7 @@ export async function importPaths(
   const problems = items.filter(({ result }) => notTaken.has(result))
   if (options.json) await printJson({ status, items })
   else await print(`${summary(status)}\n`)
-  for (const item of items) for (const line of remarks(item)) complain(line)
+  for (const item of items) for (const line of remarks(item)) printError(line)
   if (status.state === 'cancelled') return exitCodes.failed
   return problems.length + missing.length > 0 ? exitCodes.someFailed : exitCodes.ok
 }

@@ -1,6 +1,7 @@
 /** `collate serve`: the browser shell, until it is told to stop. */
 import { openServices } from '#services/services'
 import type { Layout } from '#shell/layout'
+import { keepLog, log } from '#shell/log'
 import { startBrowserShell } from '../server/browserShell'
 import { openBrowser } from '../server/openBrowser'
 import { print } from './output'
@@ -17,6 +18,8 @@ export async function serve(layout: Layout, options: ServeOptions): Promise<void
   // Before the work begins, so that no signal can end the process between opening the folder and giving it up.
   const stopped = stopSignal()
   const dataFolder = dataFolderOf(options)
+  keepLog(dataFolder, layout.version, 'browser')
+  log('info', 'opening the data folder')
   const services = await openServices({
     dataFolder,
     kind: 'browser',
@@ -37,6 +40,7 @@ export async function serve(layout: Layout, options: ServeOptions): Promise<void
     await shell.close()
   } finally {
     await services.close()
+    log('info', 'closed')
   }
 }
 

@@ -7,8 +7,9 @@ import type { ResultOf } from '#contract/call'
 import { CollateError } from '#domain/errors'
 import { openServices, type Services } from '#services/services'
 import { defaultDataFolder } from '#shell/dataFolder'
-import { reportDefect } from '#shell/failure'
+import { logFailure } from '#shell/failure'
 import type { Layout } from '#shell/layout'
+import { keepLog } from '#shell/log'
 
 type ServiceCallName = keyof typeof serviceCalls
 type Given<Name extends ServiceCallName> = v.InferInput<(typeof serviceCalls)[Name]['args']>
@@ -36,8 +37,10 @@ export async function withSession<Result>(
   options: { data?: string | undefined },
   work: (session: Session) => Promise<Result>,
 ): Promise<Result> {
+  const dataFolder = dataFolderOf(options)
+  keepLog(dataFolder, layout.version, 'cli')
   const services = await openServices({
-    dataFolder: dataFolderOf(options),
+    dataFolder,
     kind: 'cli',
     seedsFolder: layout.seedsFolder,
     workers: layout.workers,
@@ -51,7 +54,7 @@ export async function withSession<Result>(
 
 function asker(services: Services): Session['ask'] {
   return async (name, args) => {
-    const outcome = await dispatch(serviceCalls, services.handlers, name, args, reportDefect)
+    const outcome = await dispatch(serviceCalls, services.handlers, name, args, logFailure)
     if (outcome.ok) return outcome.value as ResultOf<(typeof serviceCalls)[typeof name]>
     const { code, message, subject } = outcome.error
     throw new CollateError(code, message, subject === undefined ? {} : { subject })

@@ -1,7 +1,7 @@
 /** `collate tags`: the codebook, listed, changed throughout the library, and exchanged. */
 import { extname } from 'node:path'
 import type { CodebookAction, ChangePreview } from '#contract/workbench'
-import { complain, exitCodes } from '#shell/failure'
+import { printError, exitCodes } from '#shell/failure'
 import { readText } from './files'
 import { print, printJson } from './output'
 import type { Session } from './session'
@@ -53,7 +53,7 @@ export async function importTags(session: Session, path: string, options: TagImp
   const format = options.format ?? (extname(path).toLowerCase() === '.qdc' ? 'qdc' : 'csv')
   const plan = await session.ask('codebook.import', { format, content: await readText(path) })
   await carryOut(session, plan, options)
-  for (const reason of plan.refused) complain(reason)
+  for (const reason of plan.refused) printError(reason)
   return plan.refused.length > 0 ? exitCodes.someFailed : exitCodes.ok
 }
 

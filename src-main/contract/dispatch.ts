@@ -3,20 +3,20 @@ import * as v from 'valibot'
 import type { CallTable, Handlers, Outcome } from '#contract/call'
 import { CollateError, type CollateErrorData, type ErrorCode } from '#domain/errors'
 
-/** What a shell does with a failure that no handler foresaw: write it to its log. */
-export type DefectReporter = (name: string, error: unknown) => void
+/** What a shell does with the failure of a call: write to its log what somebody has to look into. */
+export type FailureReporter = (name: string, error: unknown) => void
 
 /**
  * Answers a call by the handler of its name. Never rejects: a name that is not in the table and arguments that do not
  * fit become `invalid`, a `CollateError` travels as it is, and anything else is `internal`, with its details given to
- * `report` alone.
+ * `report` alone, which hears of every failure of a handler.
  */
 export async function dispatch<Table extends CallTable>(
   table: Table,
   handlers: Handlers<Table>,
   name: unknown,
   args: unknown,
-  report: DefectReporter,
+  report: FailureReporter,
 ): Promise<Outcome<unknown>> {
   if (typeof name !== 'string' || !Object.hasOwn(table, name))
     return failed('invalid', 'There is no such call.')
@@ -32,11 +32,11 @@ export async function dispatch<Table extends CallTable>(
     const handle = handlers[name] as (args: unknown) => unknown
     return { ok: true, value: await handle(parsed.output) }
   } catch (error) {
-    if (error instanceof CollateError) return { ok: false, error: error.toJSON() }
     report(name, error)
+    if (error instanceof CollateError) return { ok: false, error: error.toJSON() }
     return failed(
       'internal',
-      'Collate could not do this because of a defect of its own. Details were printed where it was started.',
+      'Collate could not do this because of a defect of its own. The log in the data folder has the details.',
     )
   }
 }

@@ -33,6 +33,7 @@ export const commandNames = [
   'viewRead',
   'viewCompare',
   'viewNotebook',
+  'showLog',
   'about',
 ] as const
 export type CommandName = (typeof commandNames)[number]

@@ -33,6 +33,8 @@ export const shellCalls = {
   /** Shows a chosen or exported file, or an article's source, in the system's file manager. */
   'shell.showSource': { args: v.object({ articleId: IdSchema }), result: Nothing },
   'shell.showChosen': { args: v.object({ token: v.string() }), result: Nothing },
+  /** Shows the log in the system's file manager, where the shell can; `file` is its name for people. */
+  'shell.showLog': { args: NoArgs, result: v.object({ file: v.string(), shown: v.boolean() }) },
   /** Opens an address that the reader clicked in the system's browser. */
   'shell.openExternal': { args: v.object({ url: WebUrlSchema }), result: Nothing },
   'shell.copyText': {

@@ -6,8 +6,9 @@ import type { CommandName, EventPayload } from '#contract/events'
 import { CollateError } from '#domain/errors'
 import { openServices, type Services } from '#services/services'
 import { defaultDataFolder } from '#shell/dataFolder'
-import { asCollateError, complain, exitCodeOf, exitCodes, reportDefect } from '#shell/failure'
+import { asCollateError, printError, exitCodeOf, exitCodes, logFailure } from '#shell/failure'
 import type { Layout } from '#shell/layout'
+import { keepLog, log } from '#shell/log'
 import { parsePassageLink, passageInArguments } from '#shell/passageLink'
 import { guardClosing } from './closing'
 import { showContextMenus } from './contextMenu'
@@ -32,12 +33,14 @@ export async function startApplication(layout: Layout): Promise<void> {
     return
   }
   if (!app.requestSingleInstanceLock()) {
-    complain('The application is open on this data folder; its window was brought to the front.')
+    printError('The application is open on this data folder; its window was brought to the front.')
     app.exit(exitCodes.ok)
     return
   }
   const visits = new Visits(passageInArguments(process.argv))
   app.on('window-all-closed', () => app.quit())
+  keepLog(dataFolder, layout.version, 'desktop')
+  log('info', 'opening the data folder')
   // The services open while Electron starts.
   const opening = openServices({
     dataFolder,
@@ -101,6 +104,7 @@ async function openWindow({ layout, dataFolder, services }: WindowParts): Promis
   const closing = guardClosing(window, async () => {
     await saveState()
     await services.close()
+    log('info', 'closed')
   })
   const handlers = {
     ...services.handlers,
@@ -167,7 +171,8 @@ function reportWindowState(window: BrowserWindow): void {
 function recoverFromCrash(window: BrowserWindow): void {
   window.webContents.on('render-process-gone', (_event, { reason }) => {
     if (reason === 'clean-exit' || window.isDestroyed()) return
-    reportDefect('the window', reason)
+    log('error', `the window: its process is gone, ${reason}`)
+    printError(`failure in the window: ${reason}`)
     void dialog
       .showMessageBox(window, {
         type: 'error',
@@ -216,8 +221,8 @@ class Visits {
 /** Says why the application cannot start, on standard error and in a box, and ends it. */
 async function fail(error: unknown): Promise<void> {
   const failure = asCollateError(error)
-  if (failure.code === 'internal') reportDefect('the start', failure.cause ?? failure)
-  else complain(failure.message)
+  logFailure('the start', failure.code === 'internal' ? (failure.cause ?? failure) : failure)
+  printError(failure.message)
   await app.whenReady()
   dialog.showErrorBox('Collate cannot start', failure.message)
   app.exit(exitCodeOf(failure.code))

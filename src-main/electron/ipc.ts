@@ -8,7 +8,7 @@ import { dispatch, failed } from '#contract/dispatch'
 import type { EventMessage } from '#contract/events'
 import type { Chosen } from '#contract/shell'
 import type { Services } from '#services/services'
-import { reportDefect } from '#shell/failure'
+import { logFailure } from '#shell/failure'
 import { origin } from './protocol'
 
 /**
@@ -24,7 +24,7 @@ export function connectPage(
   ipcMain.handle(channels.call, async (event, name: unknown, args: unknown): Promise<Outcome<unknown>> => {
     if (!isOurPage(event, window)) return failed('forbidden', 'Calls are taken from Collate’s own page only.')
     onCall()
-    return await dispatch(calls, handlers, name, args, reportDefect)
+    return await dispatch(calls, handlers, name, args, logFailure)
   })
   ipcMain.handle(channels.adopt, (event, paths: unknown): (Chosen | null)[] => {
     if (!isOurPage(event, window) || !Array.isArray(paths)) return []

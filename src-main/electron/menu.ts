@@ -36,6 +36,7 @@ export function setMenu(send: (name: CommandName) => void): void {
     ...(accelerator === undefined ? {} : { accelerator, registerAccelerator: false }),
   })
   const settings = command('Settings…', 'settings', 'CmdOrCtrl+,')
+  const showLog = command('Show log', 'showLog')
   const about = command('About Collate', 'about')
 
   const application: Item = {
@@ -113,7 +114,7 @@ export function setMenu(send: (name: CommandName) => void): void {
   const help: Item = {
     label: '&Help',
     role: 'help',
-    submenu: [command('Keyboard shortcuts', 'shortcuts', '?'), ...(mac ? [] : [separator, about])],
+    submenu: [command('Keyboard shortcuts', 'shortcuts', '?'), showLog, ...(mac ? [] : [separator, about])],
   }
   Menu.setApplicationMenu(
     Menu.buildFromTemplate([...(mac ? [application] : []), file, edit, view, { role: 'windowMenu' }, help]),

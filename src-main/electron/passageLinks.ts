@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { passageScheme } from '#shell/passageLink'
-import { reportDefect } from '#shell/failure'
+import { logFailure } from '#shell/failure'
 
 const desktopName = 'collate.desktop'
 
@@ -21,7 +21,7 @@ export function registerPassageLinks(): void {
     if (app.isPackaged) app.setAsDefaultProtocolClient(passageScheme)
     else app.setAsDefaultProtocolClient(passageScheme, process.execPath, [app.getAppPath()])
   } catch (error) {
-    reportDefect('registering collate:// addresses', error)
+    logFailure('registering collate:// addresses', error)
   }
 }
 

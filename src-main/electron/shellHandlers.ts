@@ -4,7 +4,8 @@ import { basename } from 'node:path'
 import type { ShellHandlers } from '#contract/calls'
 import { CollateError } from '#domain/errors'
 import type { Services } from '#services/services'
-import { folderForPeople } from '#shell/dataFolder'
+import { displayPath } from '#shell/dataFolder'
+import { log, logFileOf } from '#shell/log'
 import { showMenu } from './menu'
 import { frameless } from './window'
 
@@ -26,7 +27,7 @@ export function desktopShellHandlers(facts: DesktopShellFacts): ShellHandlers {
       kind: 'desktop',
       platform: process.platform,
       version: facts.version,
-      dataFolder: folderForPeople(facts.dataFolder),
+      dataFolder: displayPath(facts.dataFolder),
       dialogs: true,
       frameless,
     }),
@@ -59,6 +60,12 @@ export function desktopShellHandlers(facts: DesktopShellFacts): ShellHandlers {
     'shell.showChosen': ({ token }) => {
       shell.showItemInFolder(services.chosen.path(token))
       return null
+    },
+    'shell.showLog': () => {
+      const file = logFileOf(facts.dataFolder)
+      log('info', 'shown to the reader')
+      shell.showItemInFolder(file)
+      return { file: displayPath(file), shown: true }
     },
     'shell.openExternal': async ({ url }) => {
       if (!facts.readerActed()) {

@@ -1,7 +1,7 @@
 /** Remembers where the window was, and puts it back where it can be seen. */
 import { screen, type BrowserWindow, type Rectangle } from 'electron'
 import type { Services } from '#services/services'
-import { reportDefect } from '#shell/failure'
+import { logFailure } from '#shell/failure'
 import { placeWindow, type PlacedWindow } from '#shell/placeWindow'
 
 /** How long (milliseconds) the window must rest before its place is written. */
@@ -25,7 +25,7 @@ export function keepWindowState(window: BrowserWindow, store: Services['window']
       maximized: window.isMaximized(),
       fullscreen: window.isFullScreen(),
     }
-    await store.write(state).catch((error: unknown) => reportDefect('saving the window’s place', error))
+    await store.write(state).catch((error: unknown) => logFailure('saving the window’s place', error))
   }
   const soon = (): void => {
     clearTimeout(timer)

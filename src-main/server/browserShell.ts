@@ -7,7 +7,7 @@ import { calls } from '#contract/calls'
 import { dispatch, failed } from '#contract/dispatch'
 import { CollateError, type ErrorCode } from '#domain/errors'
 import type { Services } from '#services/services'
-import { reportDefect } from '#shell/failure'
+import { logFailure } from '#shell/failure'
 import { hardeningHeaders } from '#shell/policy'
 import { openStaticFiles, type StaticFile, type StaticFiles } from '#shell/staticFiles'
 import { EventStreams } from './eventStreams'
@@ -61,7 +61,7 @@ export async function startBrowserShell(options: BrowserShellOptions): Promise<B
     ...browserShellHandlers({ ...options, onReadyToClose: () => pageIsReady() }),
   }
   const call = (name: string, args: unknown): Promise<Outcome<unknown>> =>
-    dispatch(calls, handlers, name, args, reportDefect)
+    dispatch(calls, handlers, name, args, logFailure)
 
   const underWay = new Set<ServerResponse>()
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
@@ -69,7 +69,7 @@ export async function startBrowserShell(options: BrowserShellOptions): Promise<B
     response.on('close', () => underWay.delete(response))
     answer({ request, response, guard, files, streams, services: options.services, call }).catch(
       (error: unknown) => {
-        if (!request.socket.destroyed) reportDefect('the browser shell', error)
+        if (!request.socket.destroyed) logFailure('the browser shell', error)
         response.destroy()
       },
     )

@@ -1,7 +1,8 @@
 /** What the browser shell answers of the shell's calls: what a page can do by itself is left to the page. */
 import type { ShellHandlers } from '#contract/calls'
 import { CollateError } from '#domain/errors'
-import { folderForPeople } from '#shell/dataFolder'
+import { displayPath } from '#shell/dataFolder'
+import { logFileOf } from '#shell/log'
 
 export interface BrowserShellFacts {
   version: string
@@ -19,7 +20,7 @@ export function browserShellHandlers(facts: BrowserShellFacts): ShellHandlers {
       kind: 'browser',
       platform: process.platform,
       version: facts.version,
-      dataFolder: folderForPeople(facts.dataFolder),
+      dataFolder: displayPath(facts.dataFolder),
       dialogs: false,
       frameless: false,
     }),
@@ -28,6 +29,7 @@ export function browserShellHandlers(facts: BrowserShellFacts): ShellHandlers {
     'shell.chooseSaveFile': unsupported,
     'shell.showSource': unsupported,
     'shell.showChosen': unsupported,
+    'shell.showLog': () => ({ file: displayPath(logFileOf(facts.dataFolder)), shown: false }),
     'shell.openExternal': unsupported,
     'shell.copyText': unsupported,
     'shell.window': unsupported,

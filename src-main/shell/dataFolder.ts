@@ -17,6 +17,6 @@ export function defaultDataFolder(
 }
 
 /** A folder's path as people write it: `~` for their home. */
-export function folderForPeople(folder: string, home: string = homedir()): string {
+export function displayPath(folder: string, home: string = homedir()): string {
   return folder.startsWith(home + sep) ? `~${folder.slice(home.length)}` : folder
 }

@@ -1,6 +1,7 @@
 /** What a shell says and returns to the system when it cannot go on. */
 import { inspect } from 'node:util'
 import { CollateError, type ErrorCode } from '#domain/errors'
+import { describeFailure, log } from '#shell/log'
 
 /** Exit codes of all our programs; the README lists them. */
 export const exitCodes = { ok: 0, failed: 1, usage: 2, someFailed: 3, locked: 4 } as const
@@ -17,11 +18,28 @@ export function asCollateError(error: unknown): CollateError {
 }
 
 /** Writes a line to standard error. */
-export function complain(message: string): void {
+export function printError(message: string): void {
   process.stderr.write(`collate: ${message}\n`)
 }
 
-/** Writes a failure that no handler foresaw, with its details, to standard error. */
-export function reportDefect(where: string, error: unknown): void {
-  complain(`failure in ${where}: ${inspect(error)}`)
+/** Failures that are the reader's to know, and that nobody else has to look into. */
+const expected: ReadonlySet<ErrorCode> = new Set([
+  'invalid',
+  'not-found',
+  'conflict',
+  'forbidden',
+  'locked',
+  'cancelled',
+  'unsupported',
+])
+
+/**
+ * Writes a failure to the log; one that nobody foresaw is written to standard error as well, with all its details.
+ * @param where what was being done, in our own words
+ */
+export function logFailure(where: string, error: unknown): void {
+  const foreseen = error instanceof CollateError
+  if (foreseen && expected.has(error.code)) return
+  log(foreseen && error.code !== 'internal' ? 'warn' : 'error', `${where}: ${describeFailure(error)}`)
+  if (!foreseen) printError(`failure in ${where}: ${inspect(error)}`)
 }

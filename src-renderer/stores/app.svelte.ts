@@ -50,6 +50,11 @@ export class App {
     this.info = await call('shell.info', {})
   }
 
+  /** Shows the log where the shell can; answers its path for people. */
+  async showLog(): Promise<CallResult<'shell.showLog'>> {
+    return await call('shell.showLog', {})
+  }
+
   open(dialog: Dialog): void {
     this.dialog = dialog
   }

@@ -169,6 +169,23 @@ test('the menu’s commands reach the interface, and its keys are not taken twic
   expect(await heard.jsonValue()).toContain('shortcuts')
 })
 
+test('a failure that nobody foresaw sends the reader to the log, which has no words of theirs', async ({
+  app,
+}) => {
+  app.allowErrors(/failure in shell\.copyText/)
+  await app.electron.evaluate(({ clipboard }) => {
+    clipboard.writeText = (text) => {
+      throw new TypeError(`cannot copy ${text}`)
+    }
+  })
+  await expect(app.call('shell.copyText', { text: 'my own words' })).rejects.toThrow(
+    /The log .* has the details/,
+  )
+  const log = await readFile(join(app.dataFolder, 'logs', 'collate.log'), 'utf8')
+  expect(log).toMatch(/error shell\.copyText: TypeError\n\s+at /)
+  expect(log).not.toContain('my own words')
+})
+
 test('a window without a frame opens its menu at F10 and at the interface’s call', async ({ app, page }) => {
   test.skip(process.platform === 'darwin', 'macOS shows the menu at the top of the screen.')
   await expect(page.getByRole('option').first()).toBeVisible()

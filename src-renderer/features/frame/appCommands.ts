@@ -41,6 +41,12 @@ function refreshed(found: { added: number; changed: number; missing: number; ret
   return parts.length === 0 ? 'All files are as they were.' : `Files: ${parts.join(', ')}.`
 }
 
+/** Opens the log's folder, or says where it is. */
+async function showLog(app: App, toasts: Toasts): Promise<void> {
+  const { file, shown } = await app.showLog()
+  if (!shown) toasts.show(`The log is ${file}.`)
+}
+
 export function appCommands(options: AppCommandOptions): Command[] {
   const { app, library, reading, settings, toasts, layout } = options
   const { workspace } = reading
@@ -240,6 +246,13 @@ export function appCommands(options: AppCommandOptions): Command[] {
       group: 'Window',
       keys: ['?', 'F1'],
       run: () => app.open({ kind: 'shortcuts' }),
+    },
+    {
+      id: 'showLog',
+      keywords: 'errors failures details help',
+      label: 'Show log',
+      group: 'Window',
+      run: () => toasts.attempt(showLog(app, toasts)),
     },
     {
       id: 'about',

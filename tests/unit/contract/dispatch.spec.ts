@@ -59,8 +59,11 @@ test('arguments that do not fit are invalid and name the field', async () => {
   expect(await call('fail.plainly', { extra: 1 })).toMatchObject({ ok: false, error: { code: 'invalid' } })
 })
 
-test('a CollateError travels whole', async () => {
-  expect(await call('fail.plainly', {})).toEqual({
+test('a CollateError travels whole, and is reported', async () => {
+  const reported: unknown[] = []
+  const outcome = await call('fail.plainly', {}, (name, error) => reported.push([name, error]))
+  expect(reported).toEqual([['fail.plainly', expect.any(CollateError)]])
+  expect(outcome).toEqual({
     ok: false,
     error: { code: 'not-found', message: 'It is not there.', subject: 'it' },
   })
