@@ -9,7 +9,10 @@ const at = (path: string): string => resolve(import.meta.dirname, path)
 const nodeTarget = 'node20.18'
 const browserTargets = ['chrome130', 'firefox140', 'safari18.2']
 
-export default defineConfig({
+/** Where Vite's server listens in `npm run dev`; the desktop application's page has no port to tell it by. */
+const development = { host: '127.0.0.1', port: 5178 }
+
+export default defineConfig(({ command }) => ({
   main: {
     build: {
       outDir: 'out/main',
@@ -17,6 +20,7 @@ export default defineConfig({
       rolldownOptions: {
         input: {
           index: at('src-main/electron/main.ts'),
+          ...(command === 'serve' && { development: at('src-main/electron/development.ts') }),
           cli: at('src-main/cli.ts'),
           searchWorker: at('src-main/search/worker.ts'),
           compareWorker: at('src-main/services/comparing/compareWorker.ts'),
@@ -40,6 +44,12 @@ export default defineConfig({
   renderer: {
     root: 'src-renderer',
     plugins: [svelte({ configFile: false })],
+    server: {
+      ...development,
+      strictPort: true,
+      // What Vite draws over the page on an error, the policy refuses; it stands in the terminal as well.
+      hmr: { ...development, protocol: 'ws', overlay: false },
+    },
     build: {
       outDir: at('out/renderer'),
       target: 'es2023',
@@ -54,4 +64,4 @@ export default defineConfig({
       rolldownOptions: { input: at('src-renderer/index.html') },
     },
   },
-})
+}))

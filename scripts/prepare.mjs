@@ -16,7 +16,7 @@ const sources = [
   'package-lock.json',
   'tsconfig.json',
 ]
-const stampFile = join(root, 'out', 'sources.sha256')
+export const stampFile = join(root, 'out', 'sources.sha256')
 
 /** Says what is being done, on standard error: standard output belongs to the program. */
 export function say(message) {

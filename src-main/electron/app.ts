@@ -15,7 +15,7 @@ import { showContextMenus } from './contextMenu'
 import { connectPage, tell } from './ipc'
 import { setMenu, showMenuByKey } from './menu'
 import { registerPassageLinks } from './passageLinks'
-import { serveInterface } from './protocol'
+import { serveInterface, type InterfaceSource } from './protocol'
 import { desktopShellHandlers } from './shellHandlers'
 import { applyTheme, createWindow, frameless, loadInterface } from './window'
 import { keepWindowState, readWindowState } from './windowState'
@@ -23,7 +23,7 @@ import { keepWindowState, readWindowState } from './windowState'
 type Passage = EventPayload<'openPassage'>
 
 /** Starts the application, or hands over to the one that already has the data folder open. */
-export async function startApplication(layout: Layout): Promise<void> {
+export async function startApplication(layout: Layout, source: InterfaceSource): Promise<void> {
   const named = dataArgument(process.argv)
   const dataFolder = named === null ? defaultDataFolder() : resolve(named)
   try {
@@ -50,7 +50,7 @@ export async function startApplication(layout: Layout): Promise<void> {
   })
   try {
     const [services] = await Promise.all([opening, app.whenReady()])
-    const window = await openWindow({ layout, dataFolder, services })
+    const window = await openWindow({ layout, source, dataFolder, services })
     visits.receive(window)
     if (named === null) registerPassageLinks()
   } catch (error) {
@@ -84,14 +84,15 @@ function placeUserData(dataFolder: string): void {
 
 interface WindowParts {
   layout: Layout
+  source: InterfaceSource
   dataFolder: string
   services: Services
 }
 
-async function openWindow({ layout, dataFolder, services }: WindowParts): Promise<BrowserWindow> {
+async function openWindow({ layout, source, dataFolder, services }: WindowParts): Promise<BrowserWindow> {
   // Not a persistent one: nothing of what is read is kept in a cache.
   const ownSession = session.fromPartition('collate')
-  await serveInterface(ownSession, layout.rendererFolder)
+  await serveInterface(ownSession, source)
   const { theme, spellcheck } = await services.handlers['settings.get']({})
   ownSession.setSpellCheckerEnabled(spellcheck)
   const window = createWindow({

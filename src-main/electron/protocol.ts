@@ -1,7 +1,7 @@
 /** Serves the built interface as `app://collate/…`, which is an origin of its own and can reach no file. */
 import { protocol, type Session } from 'electron'
 import { hardeningHeaders } from '#shell/policy'
-import { openStaticFiles } from '#shell/staticFiles'
+import { openStaticFiles, type StaticFiles } from '#shell/staticFiles'
 
 const scheme = 'app'
 const host = 'collate'
@@ -13,14 +13,28 @@ export function registerScheme(): void {
   protocol.registerSchemesAsPrivileged([{ scheme, privileges: { standard: true, secure: true } }])
 }
 
-/** Lets a session load the files of a folder, and nothing else, from the origin. */
-export async function serveInterface(session: Session, folder: string): Promise<void> {
-  const files = await openStaticFiles(folder)
-  const headers = hardeningHeaders('none')
+/** Where the interface comes from. */
+export interface InterfaceSource {
+  open(): Promise<StaticFiles>
+  /** The headers that its files are sent with. */
+  headers: Record<string, string>
+  /** The one other origin that its pages may reach; null: none. */
+  reaches: string | null
+}
+
+/** The interface as it was built. */
+export function builtInterface(folder: string): InterfaceSource {
+  return { open: () => openStaticFiles(folder), headers: hardeningHeaders('none'), reaches: null }
+}
+
+/** Lets a session load the interface, and nothing else, from the origin. */
+export async function serveInterface(session: Session, source: InterfaceSource): Promise<void> {
+  const files = await source.open()
+  const { headers } = source
   session.protocol.handle(scheme, async ({ url, method }) => {
     const address = new URL(url)
     if (address.host !== host || method !== 'GET') return new Response(null, { status: 403, headers })
-    const file = await files(address.pathname)
+    const file = await files(address.pathname, address.search)
     if (!file) return new Response(null, { status: 404, headers })
     return new Response(file.bytes, { headers: { ...headers, 'content-type': file.mediaType } })
   })

@@ -5,11 +5,13 @@ import { origin } from './protocol'
 /**
  * Settles what holds for all processes; before Electron is ready. No name is ever resolved and no proxy is looked for,
  * so that a request that slipped through everything else, Chromium's own included, would still go nowhere.
+ * @param reaches the one other origin that pages may reach, on this machine; null: none
  */
-export function hardenProcess(): void {
+export function hardenProcess(reaches: string | null): void {
   // As root there is no sandbox; who starts Electron with this switch has decided that.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
-  app.commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND')
+  const rules = ['MAP * ~NOTFOUND', ...(reaches === null ? [] : [`EXCLUDE ${new URL(reaches).hostname}`])]
+  app.commandLine.appendSwitch('host-resolver-rules', rules.join(', '))
   for (const name of [
     'no-proxy-server',
     'dns-prefetch-disable',
@@ -18,7 +20,8 @@ export function hardenProcess(): void {
   ]) {
     app.commandLine.appendSwitch(name)
   }
-  app.on('session-created', hardenSession)
+  const allowed = reaches === null ? [origin] : [origin, reaches]
+  app.on('session-created', (session) => hardenSession(session, allowed))
   app.on('web-contents-created', (_event, contents) => hardenContents(contents))
   app.on('certificate-error', (event, _contents, _url, _error, _certificate, callback) => {
     event.preventDefault()
@@ -30,9 +33,9 @@ export function hardenProcess(): void {
   })
 }
 
-function hardenSession(session: Session): void {
+function hardenSession(session: Session, allowed: readonly string[]): void {
   session.webRequest.onBeforeRequest(({ url }, callback) =>
-    callback({ cancel: !url.startsWith(`${origin}/`) }),
+    callback({ cancel: !allowed.some((each) => url.startsWith(`${each}/`)) }),
   )
   session.setPermissionRequestHandler((_contents, _permission, callback) => callback(false))
   session.setPermissionCheckHandler(() => false)

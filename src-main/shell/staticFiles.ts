@@ -17,8 +17,8 @@ export interface StaticFile {
   mediaType: string
 }
 
-/** Answers the path of an address (`/assets/index.js`) with a file, or with null where there is none. */
-export type StaticFiles = (path: string) => Promise<StaticFile | null>
+/** Answers the path of an address (`/assets/index.js`) with a file, or with null where there is none; no file of the build has a query. */
+export type StaticFiles = (path: string, query?: string) => Promise<StaticFile | null>
 
 /**
  * Reads the list of regular files under a folder once, so that no spelling of a path (`..`, `%2e%2e`, a backslash, a
