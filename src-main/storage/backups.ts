@@ -23,6 +23,8 @@ export interface BackedUpFile {
   readonly file: string
   /** Whether bytes are a whole file of its format. */
   readonly isGood: (bytes: Uint8Array) => boolean
+  /** Resolves when the file holds all that was saved to it. */
+  readonly settle: () => Promise<void>
   /** Puts what the bytes hold in its place; false where they are not good. */
   readonly restore: (bytes: Uint8Array) => Promise<boolean>
 }
@@ -32,9 +34,10 @@ export function backedUpFile<T extends object>(
   file: string,
   format: StoreFormat<T>,
   write: (data: T) => Promise<void>,
+  settle: () => Promise<void> = () => Promise.resolve(),
 ): BackedUpFile {
   return {
-    file,
+    ...{ file, settle },
     isGood: (bytes) => decode(format, bytes).state === 'good',
     async restore(bytes) {
       const decoded = decode(format, bytes)
@@ -121,7 +124,8 @@ export class Backups {
    * @throws CollateError `not-found` where there is no such version
    */
   async restoreFile(name: string, time?: number): Promise<FileVersion> {
-    const { file, restore } = this.#options.fileOf(name)
+    const { file, restore, settle } = this.#options.fileOf(name)
+    await settle()
     const versions = await this.versions(name)
     const current = (await readStamped(file))?.bytes
     if (current) await this.#keep(name)
@@ -201,7 +205,8 @@ export class Backups {
   /** Only what can be read counts as a version, and only after it does are older ones thrown away. */
   async #keep(name: string): Promise<boolean> {
     const { dir } = this.#options
-    const { file, isGood } = this.#options.fileOf(name)
+    const { file, isGood, settle } = this.#options.fileOf(name)
+    await settle()
     const now = await statOrNull(file)
     if (!now) return false
     const last = await statOrNull(join(dir, name, `${timeName(now.mtimeMs)}.json`))

@@ -10,6 +10,7 @@ import { IdSchema, Sha256Schema, TimestampSchema } from '#domain/ids'
 import {
   ArticleNotebookSchema,
   DeletedHighlightSchema,
+  type DeletedHighlight,
   HighlightSchema,
   LinkSchema,
   TagSchema,
@@ -36,6 +37,13 @@ const named = <Key extends string, Item>(
   { data, remarks }: Mended<Item[]>,
 ): Mended<Record<Key, Item[]>> => ({ data: { [key]: data } as Record<Key, Item[]>, remarks })
 
+const keyOfRecord = (record: object): string => (record as { id: string }).id
+/** The same highlight may have been deleted more than once. */
+const keyOfDeleted = (record: object): string => {
+  const { highlight, deletedAt } = record as DeletedHighlight
+  return `${highlight.id} ${deletedAt}`
+}
+
 /** `notebook/ARTICLE-ID.json`. A file that names another article than its own name does is not taken for it. */
 export const notebookFormat = (articleId: string): StoreFormat<ArticleNotebook> =>
   format(
@@ -49,7 +57,13 @@ export const notebookFormat = (articleId: string): StoreFormat<ArticleNotebook> 
       deleted: [],
       deletedNotes: [],
     }),
-    { mend: mendNotebook, records: { highlights: HighlightSchema, deleted: DeletedHighlightSchema } },
+    {
+      mend: mendNotebook,
+      records: {
+        highlights: { schema: HighlightSchema, key: keyOfRecord },
+        deleted: { schema: DeletedHighlightSchema, key: keyOfDeleted },
+      },
+    },
   )
 
 export const tagsFormat = format('tags', v.object({ tags: v.array(TagSchema) }), () => ({ tags: [] }), {
@@ -58,7 +72,7 @@ export const tagsFormat = format('tags', v.object({ tags: v.array(TagSchema) }),
 
 export const linksFormat = format('links', v.object({ links: v.array(LinkSchema) }), () => ({ links: [] }), {
   mend: mendLinks,
-  records: { links: LinkSchema },
+  records: { links: { schema: LinkSchema, key: keyOfRecord } },
 })
 
 export const decisionsFormat = format(

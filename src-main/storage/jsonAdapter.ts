@@ -101,10 +101,18 @@ export class DurableJsonAdapter<T extends object> implements Adapter<T> {
     return { content, staged, placed: () => this.#written(data, staged.stamp, kept) }
   }
 
-  async #prepare(data: T): Promise<{ content: Uint8Array; kept: string | null }> {
+  /**
+   * Resolves when something may be written.
+   * @throws CollateError why it may not
+   */
+  async ready(): Promise<void> {
     if (this.#heldBack) throw this.#heldBack
-    const content = encodeBytes(this.#options.format, data)
     await this.#options.beforeWrite?.()
+  }
+
+  async #prepare(data: T): Promise<{ content: Uint8Array; kept: string | null }> {
+    const content = encodeBytes(this.#options.format, data)
+    await this.ready()
     return { content, kept: await this.#keepForeign() }
   }
 
@@ -112,7 +120,7 @@ export class DurableJsonAdapter<T extends object> implements Adapter<T> {
     this.#stamp = stamp
     this.#own = [data]
     this.#told = null
-    this.#options.onSaved?.()
+    this.#options.onSaved?.(stamp)
     if (kept === null) return
     this.#notify(
       'warning',
@@ -153,7 +161,7 @@ export class DurableJsonAdapter<T extends object> implements Adapter<T> {
       this.#stamp = found.stamp
       this.#heldBack = null
     } else {
-      const before = await this.#keepOwn()
+      const before = await this.keepOwn()
       await this.#keep(found.bytes, found.stamp)
       const sinceStart = this.#heldBack !== null && this.#stamp === null
       if (!accept(decoded.data)) return
@@ -190,7 +198,7 @@ export class DurableJsonAdapter<T extends object> implements Adapter<T> {
   }
 
   /** What this process has of the file is kept, since another program took its place; answers where. */
-  async #keepOwn(): Promise<string | null> {
+  async keepOwn(): Promise<string | null> {
     const [own] = this.#own
     if (!own || this.#stamp === null) return null
     return await this.#keep(encodeBytes(this.#options.format, own), this.#stamp)
@@ -208,7 +216,7 @@ export class DurableJsonAdapter<T extends object> implements Adapter<T> {
     const known = this.#heldBack?.message === failure.message
     this.#heldBack = failure
     if (known) return
-    const kept = await this.#keepOwn()
+    const kept = await this.keepOwn()
     this.#notify(
       'error',
       `${failure.message} Until then nothing is saved to it.` +
@@ -219,7 +227,7 @@ export class DurableJsonAdapter<T extends object> implements Adapter<T> {
   async #tellGone(): Promise<void> {
     if (this.#stamp === null || this.#told === 'gone') return
     this.#told = 'gone'
-    const kept = await this.#keepOwn()
+    const kept = await this.keepOwn()
     this.#notify(
       'warning',
       `${this.#subject} was removed by another program while Collate had it open. Collate still shows what it held, and saves it again with your next change.` +
@@ -229,7 +237,7 @@ export class DurableJsonAdapter<T extends object> implements Adapter<T> {
 
   async #tellDamaged(found: { bytes: Buffer; stamp: FileStamp }, reason: string): Promise<void> {
     this.#told = found.stamp
-    await this.#keepOwn()
+    await this.keepOwn()
     const { file } = await keepVersion(
       this.#options.damagedDir,
       this.#name,

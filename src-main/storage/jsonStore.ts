@@ -4,9 +4,9 @@ import { Low } from 'lowdb'
 import { equal } from '#domain/equal'
 import { CollateError } from '#domain/errors'
 import type { FileStamp, StagedFile } from './durableFile'
-import { DurableJsonAdapter } from './jsonAdapter'
 import { checkData, type StoreFormat } from './storeFormat'
 import type { StoreOptions } from './storeOptions'
+import { SupplementedFile } from './supplementedFile'
 
 export type { StoreOptions } from './storeOptions'
 
@@ -34,6 +34,12 @@ export class ChangedMeanwhile extends CollateError {
   }
 }
 
+/** So long after the last save a long file is written whole; but not later than `patience` after the first. Milliseconds. */
+const pause = 2_000
+const patience = 10_000
+/** Where that failed it is tried again after so long. Milliseconds. */
+const retryAfter = 30_000
+
 interface Waiting {
   readonly resolve: () => void
   readonly reject: (error: unknown) => void
@@ -43,18 +49,22 @@ interface Waiting {
 export class JsonStore<T extends object> {
   readonly #format: StoreFormat<T>
   readonly #file: string
-  readonly #adapter: DurableJsonAdapter<T>
+  readonly #adapter: SupplementedFile<T>
   readonly #low: Low<T>
   /** The last value known to be on the disk. */
   #saved: T
   #waiting: Waiting[] = []
   #saving: Promise<void> | null = null
   #closed = false
+  /** Writes the file whole after a pause, while something is saved beside it. */
+  #settling: { timer: NodeJS.Timeout; since: number } | null = null
+  /** It could not be written whole, and the reader was told. */
+  #unsettled = false
 
   private constructor(options: StoreOptions<T>) {
     this.#format = options.format
     this.#file = options.file
-    this.#adapter = new DurableJsonAdapter(options)
+    this.#adapter = new SupplementedFile(options)
     this.#saved = this.#format.empty()
     this.#low = new Low(this.#adapter, this.#saved)
   }
@@ -68,6 +78,8 @@ export class JsonStore<T extends object> {
     const store = new JsonStore(options)
     await store.#low.read()
     store.#saved = store.#low.data
+    // A process that ended left it; where it still cannot be written, it stays and is tried again.
+    if (store.pending) await store.#settle()
     return store
   }
 
@@ -89,6 +101,11 @@ export class JsonStore<T extends object> {
   /** The state of the file as this store knows it; null: there was none. */
   get stamp(): FileStamp | null {
     return this.#adapter.stamp
+  }
+
+  /** Something was saved that is not in the file yet, but beside it. */
+  get pending(): boolean {
+    return this.#adapter.pending
   }
 
   /** The file's size in bytes. */
@@ -188,6 +205,49 @@ export class JsonStore<T extends object> {
   async close(): Promise<void> {
     this.#closed = true
     await this.#saving
+    await this.#settle()
+    this.#stopSettling()
+  }
+
+  /**
+   * Writes the file whole now, where something is saved beside it.
+   * @throws CollateError what writing throws; what was saved stays where it is
+   */
+  async settle(): Promise<void> {
+    while (this.#saving) await this.#saving
+    if (!this.pending) {
+      this.#stopSettling()
+      return
+    }
+    const settling = this.#adapter.settle()
+    this.#saving = settling.catch(() => undefined).then(() => this.#saveAll())
+    await settling
+    this.#unsettled = false
+    this.#stopSettling()
+  }
+
+  /** In the background: a failure is told once, and tried again after the next pause. */
+  async #settle(): Promise<void> {
+    try {
+      await this.settle()
+    } catch (error) {
+      if (!this.#unsettled) this.#adapter.tellUnsettled(error)
+      this.#unsettled = true
+      this.#settleLater()
+    }
+  }
+
+  #settleLater(): void {
+    if (this.#closed) return
+    const since = this.#settling?.since ?? Date.now()
+    this.#stopSettling()
+    const wait = this.#unsettled ? retryAfter : Math.max(0, Math.min(pause, since + patience - Date.now()))
+    this.#settling = { timer: setTimeout(() => void this.#settle(), wait), since }
+  }
+
+  #stopSettling(): void {
+    if (this.#settling) clearTimeout(this.#settling.timer)
+    this.#settling = null
   }
 
   #checkStill(madeOn: Readonly<T> | null | undefined): void {
@@ -204,6 +264,7 @@ export class JsonStore<T extends object> {
       try {
         await this.#low.write()
         this.#saved = value
+        if (this.pending) this.#settleLater()
         for (const { resolve } of batch) resolve()
       } catch (error) {
         this.#refuse(batch, error)

@@ -143,7 +143,15 @@ async function openTaken(
   const journal = await ChangeJournal.open({ dir, backupDir, damagedDir, onNotice })
   const beforeWrite = (): Promise<void> => journal.settle()
   const beforeRead = (file: string): Promise<void> => journal.settleFor(file)
-  for (const folder of [dir, at('notebook'), at('library'), at('sources'), at('exports'), backupDir]) {
+  for (const folder of [
+    dir,
+    at('notebook'),
+    at('library'),
+    at('sources'),
+    at('exports'),
+    at('supplements'),
+    backupDir,
+  ]) {
     await makeFolder(folder)
     await sweepTempFiles(folder, journal.decided)
   }
@@ -153,6 +161,7 @@ async function openTaken(
     dir: at('notebook'),
     backupDir,
     damagedDir,
+    supplementDir: at('supplements'),
     onNotice,
     onSaved: (name) => backups.saved(name),
     beforeWrite,
@@ -167,7 +176,12 @@ async function openTaken(
     names: async () => [...singles.keys(), ...(await notebooks.ids())],
     fileOf: (name) =>
       singles.get(name) ??
-      backedUpFile(at(`notebook/${name}.json`), notebookFormat(name), (data) => notebooks.write(data)),
+      backedUpFile(
+        at(`notebook/${name}.json`),
+        notebookFormat(name),
+        (data) => notebooks.write(data),
+        () => notebooks.settle(name),
+      ),
   })
 
   const open = async <T extends object>(path: string, format: StoreFormat<T>): Promise<JsonStore<T>> => {
@@ -212,6 +226,7 @@ async function openTaken(
   })
   const revisions = await RevisionStore.open(derived('revisions'))
   const exportBases = new ExportBases({ dir: at('exports'), damagedDir, onNotice })
+  await notebooks.takeUp()
   backups.start()
 
   const write = async (change: FolderChange): Promise<void> => {

@@ -43,8 +43,10 @@ export interface NotebookStoreOptions {
   readonly dir: string
   readonly backupDir: string
   readonly damagedDir: string
+  /** Where what is saved to a long notebook may stand until its file is written whole. */
+  readonly supplementDir: string
   readonly onNotice: OnNotice
-  /** Called with the article's id after each write that reached the disk. */
+  /** Called with the article's id after each write of its file that reached the disk. */
   readonly onSaved: (articleId: string) => void
   readonly beforeWrite: () => Promise<void>
   readonly beforeRead: (file: string) => Promise<void>
@@ -93,22 +95,30 @@ export class NotebookStore {
 
   /** Resolves when the notebook is on the disk. */
   async write(notebook: ArticleNotebook, madeOn?: ArticleNotebook | null): Promise<void> {
-    await this.#stores.use(checkId(notebook.articleId), async (store) => {
-      await store.write(notebook, madeOn)
-      this.#known.set(notebook.articleId, store.stamp)
-    })
+    await this.#stores.use(checkId(notebook.articleId), (store) => store.write(notebook, madeOn))
+  }
+
+  /** Writes the file of a notebook whole now, where something is saved beside it. @throws what writing throws */
+  async settle(articleId: string): Promise<void> {
+    await this.#stores.peek(articleId, (store) => store.settle())
+  }
+
+  /** Takes up what a process that ended had saved beside its long files. What cannot be read is told. */
+  async takeUp(): Promise<void> {
+    for (const name of await namesIn(this.#options.supplementDir)) {
+      const id = basename(name, '.json')
+      if (name.endsWith('.json') && isNotebookId(id)) await this.read(id).catch(() => undefined)
+    }
   }
 
   /** Puts a notebook beside its file, for a change of several files that is made as a whole. */
   async stage(notebook: ArticleNotebook, madeOn?: ArticleNotebook | null): Promise<StagedWrite> {
     return await new Promise((resolve, reject) => {
-      const { articleId } = notebook
-      const used = this.#stores.use(checkId(articleId), async (store) => {
+      const used = this.#stores.use(checkId(notebook.articleId), async (store) => {
         const staged = await store.stage(notebook, madeOn)
         resolve(staged)
         // In use until then, so that there is no second store of the file.
         await staged.ended
-        this.#known.set(articleId, store.stamp)
       })
       used.catch(reject)
     })
@@ -204,16 +214,20 @@ export class NotebookStore {
   }
 
   async #open(articleId: string, onNotice: OnNotice): Promise<JsonStore<ArticleNotebook>> {
-    const { dir, backupDir, damagedDir, onSaved, beforeWrite, beforeRead } = this.#options
+    const { dir, backupDir, damagedDir, supplementDir, onSaved, beforeWrite, beforeRead } = this.#options
     return await JsonStore.open({
       file: join(dir, `${articleId}.json`),
       format: notebookFormat(articleId),
       onNotice,
       backupDir,
       damagedDir,
+      supplementDir,
       subject: `notebook/${articleId}.json`,
       articleId,
-      onSaved: () => onSaved(articleId),
+      onSaved: (stamp) => {
+        this.#known.set(articleId, stamp)
+        onSaved(articleId)
+      },
       beforeWrite,
       beforeRead,
     })

@@ -28,8 +28,15 @@ export interface StoreFormat<T extends object> {
    * same way. Says in whole sentences what it did; without a remark the data are as they were.
    */
   readonly mend?: (data: T) => Mended<T>
-  /** Lists of records, each with the schema of one: of a long list that is written again only what changed is checked. */
-  readonly records?: Readonly<Record<string, v.GenericSchema>>
+  /** Lists of records that may be long: of one that is written again only what changed is checked and turned into bytes. */
+  readonly records?: Readonly<Record<string, RecordList>>
+}
+
+export interface RecordList {
+  /** Of one record. */
+  readonly schema: v.GenericSchema
+  /** What tells a record from the others of its list. */
+  readonly key: (record: object) => string
 }
 
 export interface Mended<T> {
@@ -78,7 +85,7 @@ export function decode<T extends object>(format: StoreFormat<T>, bytes: Uint8Arr
 function settled<T extends object>(format: StoreFormat<T>, data: T): T {
   if (format.derived) return data
   freeze(data)
-  for (const [key, schema] of Object.entries(format.records ?? {})) {
+  for (const [key, { schema }] of Object.entries(format.records ?? {})) {
     for (const record of listOf(data, key)) checkedRecords.set(record, schema)
   }
   return data
@@ -140,19 +147,23 @@ const shortened = (message: string): string => (message.length > 200 ? `${messag
 export function checkData<T extends object>(format: StoreFormat<T>, data: T): T {
   const rest = { ...data } as JsonObject
   const lists: JsonObject = {}
-  for (const [key, schema] of Object.entries(format.records ?? {})) {
+  for (const [key, { schema }] of Object.entries(format.records ?? {})) {
     if (!Array.isArray(rest[key])) continue
     rest[key] = []
-    lists[key] = listOf(data, key).map((record, index) => {
+    const list = listOf(data, key).map((record, index) => {
       if (checkedRecords.get(record) === schema) return record
       const checked = v.safeParse(schema, record)
       if (!checked.success) throw unfit(format, `${key}.${index}: ${describeIssue(checked.issues[0])}`)
-      return checked.output
+      const settledRecord = freeze(checked.output as object)
+      checkedRecords.set(settledRecord, schema)
+      return settledRecord
     })
+    lists[key] = Object.freeze(list)
   }
   const checked = v.safeParse(format.schema, rest)
   if (!checked.success) throw unfit(format, describeIssue(checked.issues[0]))
-  return settled(format, { ...checked.output, ...lists })
+  const whole = { ...checked.output, ...lists }
+  return format.derived ? whole : freeze(whole)
 }
 
 function unfit<T extends object>(format: StoreFormat<T>, what: string): CollateError {

@@ -15,7 +15,7 @@ const overhead = 1024
 
 /**
  * Keeps up to `limit` bytes (as counted on the disk) of stores in memory. There is never more than one store of a file:
- * one that is in use stays.
+ * one that is in use stays, and one with something that is not in its file yet.
  */
 export class StorePool<T extends object> {
   readonly #limit: number
@@ -48,7 +48,7 @@ export class StorePool<T extends object> {
 
   /** Runs `action` on the store of a key where it is open; null where it is not. */
   async peek<Result>(key: string, action: (store: JsonStore<T>) => Promise<Result>): Promise<Result | null> {
-    return this.#entries.has(key) ? await this.use(key, action) : null
+    return !this.#closed && this.#entries.has(key) ? await this.use(key, action) : null
   }
 
   /** Refuses further use and waits for the writes under way. */
@@ -68,7 +68,7 @@ export class StorePool<T extends object> {
     this.#weigh(entry, overhead + entry.store.size)
     for (const [oldKey, old] of this.#entries) {
       if (this.#weight <= this.#limit) return
-      if (old.users > 0) continue
+      if (old.users > 0 || old.store?.pending) continue
       this.#entries.delete(oldKey)
       this.#weigh(old, 0)
     }

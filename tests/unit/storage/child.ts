@@ -26,6 +26,21 @@ const actions: Readonly<Record<string, () => Promise<void>>> = {
     }
   },
 
+  /** The same with a notebook whose file is long, which is written whole now and then. */
+  async saveLong() {
+    const folder = await openLibraryFolder(dir, { kind: 'cli', onNotice: ({ message }) => print(message) })
+    let work = (await folder.notebooks.read('saved')) ?? sampleNotebook('saved', '', 1_200)
+    for (let count = Number(work.highlights[0]?.note ?? 0) + 1; ; count++) {
+      const highlights = work.highlights.map((each, at) =>
+        at === 0 ? { ...each, note: String(count) } : each,
+      )
+      work = { ...work, highlights }
+      await folder.notebooks.write(work)
+      print(`saved ${count}`)
+      if (count % 4 === 0) void folder.notebooks.settle('saved')
+    }
+  },
+
   /** Makes changes of several files again and again, and says which were acknowledged. */
   async change() {
     const folder = await openLibraryFolder(dir, { kind: 'cli', onNotice: ({ message }) => print(message) })

@@ -18,6 +18,7 @@ async function opened(
     dir: folder,
     backupDir: join(dir, 'backups'),
     damagedDir: join(dir, 'damaged'),
+    supplementDir: join(dir, 'supplements'),
     onNotice,
     onSaved: () => undefined,
     beforeWrite: () => Promise.resolve(),
