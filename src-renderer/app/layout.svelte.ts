@@ -37,9 +37,7 @@ export class Layout {
   readonly comparing = $derived.by(() => this.#workspace.view === 'compare' && !this.covered)
   readonly inNotebook = $derived.by(() => this.#workspace.view === 'notebook' && !this.covered)
   /** The library is a rail, and the notes take less. */
-  readonly narrow = $derived.by(
-    () => this.small || (this.#crowded && this.#workspace.view === 'read'),
-  )
+  readonly narrow = $derived.by(() => this.small || (this.#crowded && this.#workspace.view === 'read'))
   /** While no article is open, a narrow window too has room for the library: it is the way to the first one. */
   readonly emptyEnough = $derived.by(
     () =>
@@ -108,7 +106,9 @@ export class Layout {
     })
   }
 
+  /** Lets what was asked for be seen: nothing stands in its place, and the drawer does not lie over it. */
   #uncover(): void {
+    this.#stores.app.drawer = false
     this.#stores.imports.open = false
     this.#stores.review.open = false
   }

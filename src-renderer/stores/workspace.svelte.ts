@@ -95,7 +95,7 @@ const saveDelay = 400
 
 export class Workspace {
   view = $state<Layout['view']>('read')
-  /** Puts away what stands in place of the views: a list of imported files, a review. */
+  /** Puts away what stands in place of the views or over them: a list of imported files, a review, a drawer. */
   onshow: () => void = () => undefined
   panes = $state<Pane[]>([])
   #focused = $state.raw<Pane | null>(null)
@@ -268,6 +268,13 @@ export class Workspace {
   /** Gives an open pane the focus. It may be called while something is taken down, when state reads as it was before. */
   focusOn(pane: Pane): void {
     this.#focused = pane
+  }
+
+  /** Leads to an open pane, from wherever the reader is. */
+  goTo(pane: Pane): void {
+    this.#showPanes()
+    this.focusOn(pane)
+    pane.request = { kind: 'focus' }
   }
 
   /** Lets all panes scroll together or each for itself; or one of them join the others or leave them. */

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { describe } from '#domain/anchoring/anchoring'
 import type { Highlight } from '#domain/annotations/notebook'
 import { commandLine, expect, test, type CollateApp } from './fixtures'
-import { openArticles, textOf, tokyo } from './reading'
+import { openArticles, openLibrary, textOf, tokyo } from './reading'
 
 let folder: string
 test.beforeEach(async () => {
@@ -71,6 +71,7 @@ test('what is opened beside the list of an import takes its place', async ({ pag
     await page.locator('input[type=file]').setInputFiles(names)
     await expect(sheet.getByText('4 of 4 done')).toBeVisible()
     // The article of the second import is open in a pane already.
+    await openLibrary(page)
     await article.click()
     await expect(sheet, `again: ${again}`).toHaveCount(0)
     await expect(page.getByRole('group', { name: 'Text of pane A' })).toContainText('customs house')

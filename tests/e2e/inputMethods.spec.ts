@@ -3,7 +3,17 @@ import type { CDPSession, Locator, Page } from '@playwright/test'
 import { expect, test } from './fixtures'
 import { runCommand } from './exporting'
 import { mark } from './marks'
-import { beijing, currentCard, markWords, openArticles, pane, storedNotebooks, storedNotes } from './reading'
+import {
+  beijing,
+  closeLibrary,
+  currentCard,
+  markWords,
+  openArticles,
+  openLibrary,
+  pane,
+  storedNotebooks,
+  storedNotes,
+} from './reading'
 
 /** The keys with their codes of old. Some systems hand on the key itself while composing, some the one for “taken”. */
 const keys = { Enter: 13, Escape: 27, ArrowDown: 40, ArrowUp: 38, Backspace: 8 } as const
@@ -63,10 +73,12 @@ async function composeIn(page: Page, field: Locator, before = ''): Promise<void>
 
 test('in the search of the library, the palette and find', async ({ page }) => {
   await openArticles(page, beijing)
+  await openLibrary(page)
   const search = page.getByRole('textbox', { name: 'Search library' })
   await composeIn(page, search)
   await page.keyboard.press('Escape')
   await expect(search).toHaveValue('')
+  await closeLibrary(page)
 
   await page.keyboard.press('ControlOrMeta+k')
   const palette = page.getByRole('dialog', { name: 'Go to' })

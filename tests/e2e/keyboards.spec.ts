@@ -6,6 +6,7 @@ import {
   beijing,
   cards,
   openArticles,
+  openLibrary,
   painted,
   pane,
   storedNotes,
@@ -60,7 +61,7 @@ test('on AZERTY Alt and a digit lead from the library to a pane; a digit alone m
   page,
 }) => {
   await openArticles(page, beijing, tokyo)
-  const row = page.getByRole('listbox').getByRole('option').filter({ hasText: 'As bilateral ties' })
+  const row = (await openLibrary(page)).getByRole('option').filter({ hasText: 'As bilateral ties' })
   await row.focus()
   await press(page, 'é', 'Digit2')
   await expect(row).toBeFocused()

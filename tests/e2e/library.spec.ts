@@ -3,7 +3,7 @@ import type { Locator, Page } from '@playwright/test'
 import { expect, test } from './fixtures'
 import { runCommand } from './exporting'
 import { mark } from './marks'
-import { beijing, cards, openArticles, pane } from './reading'
+import { beijing, cards, openArticles, openLibrary, pane } from './reading'
 
 function row(page: Page, words: string): Locator {
   return page.getByRole('listbox', { name: 'Articles' }).getByRole('option').filter({ hasText: words })
@@ -43,6 +43,7 @@ test('an article that is removed is out of sight with its work, and both come ba
   await mark(app, [{ title: beijing, words: 'urged Tokyo', hue: 'rose', tags: [] }])
   await openArticles(page, beijing)
   await expect(cards(page)).toHaveCount(1)
+  await openLibrary(page)
   await row(page, 'As bilateral ties').click({ button: 'right' })
   await page.getByRole('menuitem', { name: 'Remove from the library' }).click()
   await expect(row(page, 'As bilateral ties')).toHaveCount(0)

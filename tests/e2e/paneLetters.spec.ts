@@ -1,9 +1,19 @@
 /** The letter of a pane: by it passages are cited, so it stays with the article for as long as that is open. */
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { expect, test } from './fixtures'
-import { beijing, changchun, forum, openArticles, pane, textOf, tokyo } from './reading'
+import {
+  beijing,
+  changchun,
+  forum,
+  openArticles,
+  openLibrary,
+  pane,
+  textOf,
+  tokyo,
+  type Letter,
+} from './reading'
 
 /** The letters and the beginnings of the titles, from left to right. */
 async function panes(page: Page): Promise<string[]> {
@@ -12,11 +22,13 @@ async function panes(page: Page): Promise<string[]> {
   return names.map((name) => name?.replace(/^Pane (.): (\w+).*$/, '$1 $2') ?? '')
 }
 
-const row = (page: Page, title: RegExp) =>
-  page
-    .getByRole('listbox')
-    .getByRole('option')
-    .filter({ hasText: new RegExp(title.source.replace('^', '')) })
+/** Nothing lies over a pane: a mouse reaches its text. */
+async function expectReachable(page: Page, letter: Letter): Promise<void> {
+  await textOf(page, letter).click({ trial: true })
+}
+
+const row = async (page: Page, title: RegExp): Promise<Locator> =>
+  (await openLibrary(page)).getByRole('option').filter({ hasText: new RegExp(title.source.replace('^', '')) })
 
 test('a letter stays with its article; new panes come at the right end, with the first letter that is free', async ({
   app,
@@ -24,7 +36,7 @@ test('a letter stays with its article; new panes come at the right end, with the
 }) => {
   await openArticles(page, tokyo, beijing, forum)
   await textOf(page, 'A').click({ position: { x: 60, y: 20 } })
-  await row(page, changchun).click({ modifiers: ['ControlOrMeta'] })
+  await (await row(page, changchun)).click({ modifiers: ['ControlOrMeta'] })
   await expect.poll(() => panes(page)).toEqual(['A Economic', 'B As', 'C Beijing', 'D Delegation'])
 
   await pane(page, 'B').getByRole('button', { name: 'Close pane' }).click()
@@ -32,7 +44,7 @@ test('a letter stays with its article; new panes come at the right end, with the
   await pane(page, 'D').getByRole('button', { name: 'More on this pane' }).click()
   await page.getByRole('menuitem', { name: 'Move left' }).click()
   await expect.poll(() => panes(page)).toEqual(['A Economic', 'D Delegation', 'C Beijing'])
-  await row(page, beijing).click({ modifiers: ['ControlOrMeta'] })
+  await (await row(page, beijing)).click({ modifiers: ['ControlOrMeta'] })
   await expect.poll(() => panes(page)).toEqual(['A Economic', 'D Delegation', 'C Beijing', 'B As'])
 
   // The key of a letter goes to its pane, wherever that stands.
@@ -47,21 +59,24 @@ test('number keys in the library move nothing; with Alt they lead to a pane as e
   page,
 }) => {
   await openArticles(page, tokyo, beijing)
-  await row(page, tokyo).click()
+  await (await row(page, tokyo)).click()
+  await (await row(page, tokyo)).focus()
   for (const key of ['2', '1', '3']) await page.keyboard.press(key)
   await expect.poll(() => panes(page)).toEqual(['A Economic', 'B As'])
   await page.keyboard.press('Alt+2')
   await expect(textOf(page, 'B')).toBeFocused()
+  await expectReachable(page, 'B')
   await expect.poll(() => panes(page)).toEqual(['A Economic', 'B As'])
 
   // Opening in a certain pane is in the article's menu; what is open already stays where it is.
-  await row(page, tokyo).click({ button: 'right' })
+  await (await row(page, tokyo)).click({ button: 'right' })
   const entry = page.getByRole('menuitem', { name: 'Open in pane B' })
   await expect(entry).toHaveAttribute('aria-disabled', 'true')
   await page.keyboard.press('Escape')
-  await row(page, changchun).click({ button: 'right' })
+  await (await row(page, changchun)).click({ button: 'right' })
   await entry.click()
   await expect.poll(() => panes(page)).toEqual(['A Economic', 'B Delegation'])
+  await expectReachable(page, 'B')
 })
 
 test('a layout that was kept before panes had letters is laid out with letters', async ({ app, page }) => {

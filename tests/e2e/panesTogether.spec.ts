@@ -2,7 +2,20 @@
 import type { Locator, Page } from '@playwright/test'
 import { expect, test } from './fixtures'
 import { link, mark } from './marks'
-import { addPage, beijing, cards, forum, openArticles, pane, textOf, tokyo, type Letter } from './reading'
+import {
+  addPage,
+  beijing,
+  cards,
+  forum,
+  openArticles,
+  openLibrary,
+  pane,
+  paneMenu,
+  pressInHead,
+  textOf,
+  tokyo,
+  type Letter,
+} from './reading'
 
 interface Scrolled {
   top: number
@@ -27,6 +40,25 @@ async function wheel(page: Page, letter: Letter, by: number): Promise<void> {
 const lockOf = (page: Page, letter: Letter): Locator =>
   pane(page, letter).getByRole('button', { name: /^Scroll panes together/ })
 
+/** Locks or frees a pane: by the button in its head, or by its menu where a narrow head has no room for the button. */
+async function lock(page: Page, letter: Letter, which: 'all' | 'alone' = 'all'): Promise<void> {
+  if (which === 'all') return await pressInHead(page, letter, 'Scroll panes together')
+  const button = lockOf(page, letter)
+  if (await button.isVisible()) await button.click({ modifiers: ['Shift'] })
+  else await pressInHead(page, letter, 'Scroll this pane along')
+}
+
+/** Waits until a pane says that it is locked, or that it is not. */
+async function expectLocked(page: Page, letter: Letter, locked: boolean): Promise<void> {
+  const button = lockOf(page, letter)
+  if (await button.isVisible()) return await expect(button).toHaveAttribute('aria-pressed', String(locked))
+  const menu = await paneMenu(page, letter)
+  for (const name of ['Scroll panes together', 'Scroll this pane along']) {
+    await expect(menu.getByRole('menuitemcheckbox', { name })).toBeChecked({ checked: locked })
+  }
+  await page.keyboard.press('Escape')
+}
+
 /** A text of chapters whose paragraphs differ in length, so that heights that were never seen are guessed wrongly. */
 const chapters = (name: string, count: number, words: string): string =>
   Array.from({ length: count }, (_, chapter) => {
@@ -44,26 +76,24 @@ test('each pane scrolls by itself; one press locks all, Shift one; locked ones g
   await wheel(page, 'A', 300)
   expect((await scrolled(page, 'B')).top).toBe(0)
 
-  await lockOf(page, 'A').click()
-  for (const letter of ['A', 'B', 'C'] as const)
-    await expect(lockOf(page, letter)).toHaveAttribute('aria-pressed', 'true')
+  await lock(page, 'A')
+  for (const letter of ['A', 'B', 'C'] as const) await expectLocked(page, letter, true)
   await wheel(page, 'A', 400)
   const { share } = await scrolled(page, 'A')
   await expect.poll(async () => (await scrolled(page, 'B')).share).toBeCloseTo(share, 2)
   await expect.poll(async () => (await scrolled(page, 'C')).share).toBeCloseTo(share, 2)
 
-  await lockOf(page, 'B').click({ modifiers: ['Shift'] })
-  await expect(lockOf(page, 'A')).toHaveAttribute('aria-pressed', 'true')
-  await expect(lockOf(page, 'B')).toHaveAttribute('aria-pressed', 'false')
+  await lock(page, 'B', 'alone')
+  await expectLocked(page, 'A', true)
+  await expectLocked(page, 'B', false)
   const free = (await scrolled(page, 'B')).top
   await wheel(page, 'A', 300)
   const further = (await scrolled(page, 'A')).share
   await expect.poll(async () => (await scrolled(page, 'C')).share).toBeCloseTo(further, 2)
   expect((await scrolled(page, 'B')).top).toBe(free)
 
-  await lockOf(page, 'C').click()
-  for (const letter of ['A', 'B', 'C'] as const)
-    await expect(lockOf(page, letter)).toHaveAttribute('aria-pressed', 'false')
+  await lock(page, 'C')
+  for (const letter of ['A', 'B', 'C'] as const) await expectLocked(page, letter, false)
 })
 
 test(
@@ -73,7 +103,7 @@ test(
     await addPage(app, 'The long report', `<h1>The long report</h1>${chapters('Chapter', 40, 'grain silo')}`)
     await addPage(app, '長い報告', `<h1>長い報告</h1>${chapters('第', 12, '港の倉庫と議会。')}`)
     await openArticles(page, /The long report/, /長い報告/)
-    await lockOf(page, 'A').click()
+    await lock(page, 'A')
     await wheel(page, 'B', 700)
     await wheel(page, 'A', 500)
 
@@ -138,7 +168,7 @@ test('with panes locked, a link, a search hit, a highlight and a row of the note
   ])
   await page.reload()
   await openArticles(page, /The long report/, /The answer/)
-  await lockOf(page, 'A').click()
+  await lock(page, 'A')
   await wheel(page, 'A', 600)
 
   /** The words are seen in a pane, the other is at the same share of its way, and the words are seen still. */
@@ -155,8 +185,8 @@ test('with panes locked, a link, a search hit, a highlight and a row of the note
   await card.getByRole('list', { name: 'Links' }).getByRole('button').first().click()
   await lands('B', 'harbour quay 14.7 ')
 
-  const search = page.getByRole('textbox', { name: 'Search library' })
-  await search.fill('"silo 37.3"')
+  await openLibrary(page)
+  await page.getByRole('textbox', { name: 'Search library' }).fill('"silo 37.3"')
   const found = page.getByRole('listbox', { name: 'Articles found' }).getByRole('option')
   await found
     .getByRole('button', { name: /silo 37.3/ })
@@ -175,7 +205,7 @@ test('panes that are locked stay at their lines when the window changes: none fo
   page,
 }) => {
   await openArticles(page, tokyo, beijing)
-  await lockOf(page, 'A').click()
+  await lock(page, 'A')
   await wheel(page, 'A', 500)
   await expect.poll(async () => (await scrolled(page, 'B')).top).toBeGreaterThan(0)
   const topBlocks = async (): Promise<(string | null | undefined)[]> =>

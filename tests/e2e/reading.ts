@@ -22,6 +22,40 @@ export function textOf(page: Page, letter: Letter): Locator {
   return page.getByRole('group', { name: `Text of pane ${letter}` })
 }
 
+/**
+ * The list of the library, at hand: beside the panes where there is room, else drawn out over them from its rail. The
+ * drawer goes when an article is opened from it, or with `closeLibrary`.
+ */
+export async function openLibrary(page: Page): Promise<Locator> {
+  const list = page.getByRole('listbox', { name: 'Articles', exact: true })
+  const show = page.getByRole('button', { name: 'Show library' })
+  await expect(list.or(show).first()).toBeVisible()
+  if (!(await list.isVisible())) await show.click()
+  await expect(list).toBeVisible()
+  return list
+}
+
+/** Puts the drawer of the library away; where it stands beside the panes it stays. */
+export async function closeLibrary(page: Page): Promise<void> {
+  const show = page.getByRole('button', { name: 'Show library' })
+  const hide = page.getByRole('button', { name: 'Hide library' })
+  if ((await show.isVisible()) && (await hide.isVisible())) await hide.click()
+}
+
+/** The menu of a pane, opened. */
+export async function paneMenu(page: Page, letter: Letter): Promise<Locator> {
+  await pane(page, letter).getByRole('button', { name: 'More on this pane' }).click()
+  return page.getByRole('menu', { name: 'More on this pane' })
+}
+
+/** Presses a button in a pane's head, or chooses the same in its menu where a narrow head has no room for the button. */
+export async function pressInHead(page: Page, letter: Letter, name: string): Promise<void> {
+  const button = pane(page, letter).getByRole('button', { name })
+  if (await button.isVisible()) return await button.click()
+  const menu = await paneMenu(page, letter)
+  await menu.getByRole('menuitem', { name }).or(menu.getByRole('menuitemcheckbox', { name })).click()
+}
+
 /** Opens articles side by side from the library, be it a list or a rail, in their order. */
 export async function openArticles(page: Page, ...titles: RegExp[]): Promise<void> {
   const library = page.getByRole('complementary', { name: 'Library' })

@@ -1,6 +1,17 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures'
-import { beijing, changchun, forum, openArticles, painted, pane, textOf, tokyo, type Letter } from './reading'
+import {
+  beijing,
+  changchun,
+  forum,
+  openArticles,
+  openLibrary,
+  painted,
+  pane,
+  textOf,
+  tokyo,
+  type Letter,
+} from './reading'
 
 interface Scrolled {
   top: number
@@ -115,7 +126,7 @@ test('panes are reordered by dragging their heads and from their menus', async (
 
 test('an article dragged from the library opens where it is dropped', async ({ page }) => {
   await openArticles(page, tokyo)
-  const row = page.getByRole('listbox').getByRole('option').filter({ hasText: 'Delegation of Japanese' })
+  const row = (await openLibrary(page)).getByRole('option').filter({ hasText: 'Delegation of Japanese' })
   await row.dragTo(pane(page, 'A'), { targetPosition: { x: 20, y: 300 } })
   await expect(page.getByRole('region', { name: /^Pane / })).toHaveCount(2)
   await expect

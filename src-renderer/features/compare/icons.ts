@@ -11,6 +11,7 @@ import { knownRelation, type KnownRelation } from '#shared/relations'
 
 export { default as ChevronDown } from '@lucide/svelte/icons/chevron-down'
 export { default as ChevronUp } from '@lucide/svelte/icons/chevron-up'
+export { default as ArrowDownUp } from '@lucide/svelte/icons/arrow-down-up'
 export { default as ArrowRight } from '@lucide/svelte/icons/arrow-right'
 export { default as Check } from '@lucide/svelte/icons/check'
 export { default as CircleHelp } from '@lucide/svelte/icons/circle-question-mark'

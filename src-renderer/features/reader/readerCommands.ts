@@ -100,9 +100,7 @@ export function readerCommands(options: ReaderCommandOptions): Command[] {
       enabled: () => workspace.paneWith(letter) !== undefined,
       run: () => {
         const pane = workspace.paneWith(letter)
-        if (!pane) return
-        workspace.focusOn(pane)
-        pane.request = { kind: 'focus' }
+        if (pane) workspace.goTo(pane)
       },
       palette: false,
     })),
