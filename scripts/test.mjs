@@ -120,12 +120,14 @@ function findDisplay() {
 
 /** Prints every step, what was skipped or not run and why, and the totals as the last line. */
 function conclude() {
-  const { passed, failed, skipped, reasons, notRun, failures: broken } = readReport()
+  const { passed, failed, skipped, reasons, notRun, failures: broken, unsteady } = readReport()
   say('')
+  for (const { name, message } of unsteady) say(`passed only at the second attempt  ${name}\n${message}\n`)
   for (const { name, message } of broken) say(`FAILED  ${name}\n${message}\n`)
   for (const { name, passed, seconds } of steps) {
     say(`${passed ? 'passed' : 'FAILED'}  ${name} (${seconds} s)`)
   }
+  if (unsteady.length > 0) say(`passed only at the second attempt: ${unsteady.length}, named above`)
   for (const [reason, count] of reasons) say(`skipped ${count}: ${reason}`)
   for (const group of notStarted) say(`not run ${group}`)
   for (const { name, reason } of notRun) say(`not run ${name}: ${reason}`)
@@ -145,8 +147,9 @@ function conclude() {
 function readReport() {
   const reasons = new Map()
   const failures = []
+  const unsteady = []
   const notRun = []
-  const none = { passed: 0, failed: 0, skipped: 0, reasons, notRun, failures }
+  const none = { passed: 0, failed: 0, skipped: 0, reasons, notRun, failures, unsteady }
   if (!existsSync(reportFile)) return none
   const { stats, suites, errors } = JSON.parse(readFileSync(reportFile, 'utf8'))
   const early = errors.length > 0 ? firstLine(errors[0].message) : 'the run ended before it'
@@ -155,6 +158,7 @@ function readReport() {
     for (const { title, file, tests } of suite.specs ?? []) {
       for (const { status, annotations, projectName, results } of tests) {
         const name = `[${projectName}] ${file}: ${title}`
+        if (status === 'flaky') unsteady.push({ name, message: reasonOf(results) })
         if (status === 'unexpected') failures.push({ name, message: reasonOf(results) })
         if (status !== 'skipped') continue
         const skip = annotations.find(({ type }) => type === 'skip' || type === 'fixme')
@@ -165,8 +169,8 @@ function readReport() {
     }
   }
   suites.forEach(walk)
-  const failed = stats.unexpected + stats.flaky + errors.length
-  return { ...none, passed: stats.expected, failed, skipped: stats.skipped }
+  const failed = stats.unexpected + errors.length
+  return { ...none, passed: stats.expected + stats.flaky, failed, skipped: stats.skipped }
 }
 
 function isInterrupted(results) {

@@ -20,6 +20,8 @@ export default defineConfig<{ windowSize: WindowSize }>({
   // The one limit there is: a test that hangs ends, and a slow machine takes the time it needs for the whole.
   timeout: 120_000,
   workers: '100%',
+  // Once more for what a busy machine overtook; `npm test` names each of them with its reason: it has to be mended.
+  retries: 1,
   // Two runtimes share few cores: an expectation that holds at last is not late.
   expect: { timeout: 20_000 },
   reporter: [['list'], ['json', { outputFile: '../test-results/report.json' }]],
