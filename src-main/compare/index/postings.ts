@@ -1,13 +1,17 @@
 /**
  * Which sentences have a term. Most of it lies packed: for each term the gaps between the numbers of its sentences, in
  * seven bits a byte with the high bit where more follow. The latest sentences are kept as they came, each with its
- * terms, and are packed when they have become many.
+ * terms, and are packed when they have become many, or when something is asked.
  */
 import { withRoom } from './growing'
 
-/** Postings that are kept unpacked at least, and the share of the packed bytes beyond it. */
+/** Postings that are kept unpacked at least. */
 const leastLoose = 1 << 16
-const looseShare = 1 / 16
+/**
+ * The share of the packed bytes beyond it: less when something is asked, as unpacked ones take longer to look through,
+ * than while a library is read, as packing takes the longer the more there is.
+ */
+const looseShare = { asked: 1 / 16, adding: 1 / 3 }
 
 export class Postings {
   /** How many terms are known; they are numbered from 0. */
@@ -36,11 +40,17 @@ export class Postings {
     this.#looseSentences += 1
     this.#looseStarts = withRoom(this.#looseStarts, this.#looseSentences + 1)
     this.#looseStarts[this.#looseSentences] = from + count
-    if (from + count > Math.max(leastLoose, this.#packed.length * looseShare)) this.#pack()
+    this.#packBeyond(looseShare.adding)
+  }
+
+  #packBeyond(share: number): void {
+    const loose = this.#looseStarts[this.#looseSentences] ?? 0
+    if (loose > Math.max(leastLoose, this.#packed.length * share)) this.#pack()
   }
 
   /** Adds a weight for each term to the sentences that have it. @param weights by term; 0: passed over */
   addWeights(weights: Float32Array, sums: Float32Array): void {
+    this.#packBeyond(looseShare.asked)
     const known = Math.min(this.#starts.length - 1, weights.length)
     for (let term = 0; term < known; term++) {
       const weight = weights[term] ?? 0

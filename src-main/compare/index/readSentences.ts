@@ -4,7 +4,7 @@ import type { ComparedArticle } from '../types'
 import { withRoom } from './growing'
 import { lineHash } from './lineHash'
 import type { SentenceRows } from './articleRecord'
-import { mostTerms, readTerms } from './sentenceTerms'
+import { mostTerms, readerOf } from './sentenceTerms'
 
 /** Headings and captions are there as lines alone: they are no sentences to be found. */
 export function readSentences(article: ComparedArticle): SentenceRows {
@@ -17,15 +17,19 @@ export function readSentences(article: ComparedArticle): SentenceRows {
     counts: new Uint32Array(sentences.length),
     terms: new Uint32Array(sentences.length * 16),
   }
+  const reader = readerOf(lang)
   let filled = 0
-  for (const [at, { start, end, role }] of sentences.entries()) {
-    rows.starts[at] = start
-    rows.lengths[at] = end - start
-    rows.lines[at] = lineHash(text, start, end)
-    if (role !== 'text') continue
+  for (const { index, start, end, role } of sentences) {
+    rows.starts[index] = start
+    rows.lengths[index] = end - start
+    if (role !== 'text') {
+      rows.lines[index] = lineHash(text, start, end)
+      continue
+    }
     rows.terms = withRoom(rows.terms, filled + mostTerms)
-    const count = readTerms(text, { start, end }, lang, rows.terms, filled)
-    rows.counts[at] = count
+    const count = reader.read(text, start, end, rows.terms, filled)
+    rows.lines[index] = reader.line
+    rows.counts[index] = count
     filled += count
   }
   return { ...rows, terms: rows.terms.subarray(0, filled) }

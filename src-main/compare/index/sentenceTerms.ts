@@ -7,7 +7,8 @@ import { figuresIn } from '../figures'
 import { pairTerm, wordTerm } from '../terms'
 import { hashEnd, hashNext, hashOf, hashStart } from './hashes'
 import { HashTable } from './hashTable'
-import { digit, kindOf, letter, parting, unspaced, within } from './units'
+import { lineEnd, lineNext } from './lineHash'
+import { digit, kindIn, kindOf, letter, lookUp, parting, unspaced, within } from './units'
 
 /** Forms of words that are known of a language, beyond which they are forgotten. */
 const mostForms = 1 << 19
@@ -16,6 +17,8 @@ export const mostTerms = 400
 
 /** Reads sentences of one language. */
 class Reader {
+  /** The `lineHash` of what was read last. */
+  line = 0
   readonly #lang: string
   /** The hash of a written form to that of its term; the value 0 is a little word. */
   readonly #forms = new HashTable()
@@ -27,22 +30,27 @@ class Reader {
   /** Writes the hashes, each once, into `terms` from a place on, and answers how many there are. */
   read(text: string, start: number, end: number, terms: Uint32Array, first: number): number {
     let count = 0
+    let line = hashStart
     let at = start
     while (at < end) {
-      const kind = kindOf(text.charCodeAt(at))
+      const found = lookUp(text.charCodeAt(at))
+      const kind = kindIn(found)
       let term = 0
       if (kind === letter || kind === digit) {
         const from = at
         let hash = hashStart
         for (; at < end; at++) {
           const unit = text.charCodeAt(at)
-          const own = kindOf(unit)
-          if (own === parting || own === unspaced || (own === within && !joins(text, at, end))) break
+          const each = lookUp(unit)
+          const own = kindIn(each)
+          if (own !== letter && own !== digit && (own !== within || !joins(text, at, end))) break
           hash = hashNext(hash, unit)
+          line = lineNext(line, each)
         }
         const isShare = kind === digit && /[%％]/.test(text.charAt(at))
         term = isShare ? this.#number(text, from, at + 1) : this.#word(hashEnd(hash), text, from, at, kind)
       } else if (kind === unspaced) {
+        line = lineNext(line, found)
         const next = at + 1 < end ? kindOf(text.charCodeAt(at + 1)) : parting
         if (next === unspaced) term = this.#pair(text, at)
         at++
@@ -52,6 +60,7 @@ class Reader {
         count += 1
       }
     }
+    this.line = lineEnd(line)
     return count
   }
 
@@ -115,10 +124,14 @@ export function readTerms(
   terms: Uint32Array,
   first: number,
 ): number {
+  return readerOf(lang).read(text, range.start, range.end, terms, first)
+}
+
+export function readerOf(lang: string): Reader {
   let reader = readers.get(lang)
   if (!reader) {
     reader = new Reader(lang)
     readers.set(lang, reader)
   }
-  return reader.read(text, range.start, range.end, terms, first)
+  return reader
 }

@@ -1,21 +1,27 @@
-/** What each UTF-16 unit is to the index: part of a word, a digit, a character of unspaced writing, or what parts them. */
+/**
+ * What each UTF-16 unit is to the index: part of a word, a digit, a character of unspaced writing, or what parts them;
+ * and what stands for it in a line. Both are in one number, as every unit of a library is looked up.
+ */
 import { isUnspaced } from '#domain/text/fold'
 
-export const parting = 0
-export const letter = 1
-export const digit = 2
-export const unspaced = 3
+export const parting = 1
+export const letter = 2
+export const digit = 3
+export const unspaced = 4
 /** Parts words, but for where it stands between two letters (it’s) or two digits (1,234.5). */
-export const within = 4
-const unknown = 5
+export const within = 5
 
-/** By unit; found out for 256 of them at a time when one is first met. */
-const kinds = new Uint8Array(0x10000).fill(unknown)
+/** By unit: its kind, and above these bits its form. */
+const kindBits = 3
+/** The form of what is no letter or digit, and does not count in a line. */
+export const noForm = 0
+
+/** By unit; 0: not met as yet. */
+const known = new Uint32Array(0x10000)
 
 function findOut(unit: number): number {
-  const first = unit & 0xff00
-  for (let each = first; each < first + 256; each++) kinds[each] = kindOfCharacter(each)
-  return kinds[unit] ?? parting
+  const kind = kindOfCharacter(unit)
+  return (known[unit] = (formOfCharacter(unit, kind) << kindBits) | kind)
 }
 
 function kindOfCharacter(unit: number): number {
@@ -27,9 +33,21 @@ function kindOfCharacter(unit: number): number {
   return isUnspaced(unit) || isHalfwidthKana(unit) ? unspaced : letter
 }
 
+/** The unit in lower case, where that is one unit too. */
+function formOfCharacter(unit: number, kind: number): number {
+  if (kind === parting || kind === within) return noForm
+  const form = String.fromCharCode(unit).normalize('NFKC').toLowerCase()
+  return form.length === 1 ? form.charCodeAt(0) : unit
+}
+
 const isHalfwidthKana = (unit: number): boolean => unit >= 0xff66 && unit <= 0xff9f
 
-export function kindOf(unit: number): number {
-  const kind = kinds[unit] ?? parting
-  return kind === unknown ? findOut(unit) : kind
+/** What is known of a unit, for `kindIn` and `formIn`. */
+export function lookUp(unit: number): number {
+  const found = known[unit] ?? parting
+  return found === 0 ? findOut(unit) : found
 }
+
+export const kindIn = (found: number): number => found & ((1 << kindBits) - 1)
+export const formIn = (found: number): number => found >>> kindBits
+export const kindOf = (unit: number): number => kindIn(lookUp(unit))

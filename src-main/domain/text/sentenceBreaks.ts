@@ -5,21 +5,22 @@
 import { segmentsOf } from '#domain/text/segmenters'
 
 const unknown = 0
-const other = 1
+/** Marks and invisible signs, which belong to what is before them: a text with one is left to ICU. */
+const intricate = 1
 /** A sign that ends a sentence, and a full stop, which may stand within one. */
 const terminal = 2
 const fullStop = 3
 const lineEnd = 4
-const closing = 5
-const space = 6
-const digit = 7
-const upper = 8
-const lower = 9
-const letter = 10
+/** From here on nothing ends a sentence. */
+const other = 5
+const closing = 6
+const space = 7
+const digit = 8
+const upper = 9
+const lower = 10
+const letter = 11
 /** Goes on within a sentence: commas, dashes, colons. */
-const goesOn = 11
-/** Marks and invisible signs, which belong to what is before them: a text with one is left to ICU. */
-const intricate = 12
+const goesOn = 12
 
 const classes: readonly (readonly [number, RegExp])[] = [
   [intricate, /[\p{M}\p{Cf}\p{Cs}]/u],
@@ -59,12 +60,18 @@ function kindAt(text: string, at: number): number {
 /** The ends of all sentences of a text, the last at its end. UTF-16 units. */
 export function sentenceEnds(text: string, lang: string): number[] {
   if (text === '') return []
+  // Greek asks by a semicolon.
+  if (lang.startsWith('el')) return byUnicode(text, lang)
   const ends: number[] = []
   for (let at = 0; at < text.length;) {
-    const kind = kindAt(text, at)
-    // Greek asks by a semicolon.
-    if (kind === intricate || (kind >= terminal && lang.startsWith('el'))) return byUnicode(text, lang)
-    const end = kind >= terminal && kind <= lineEnd ? endAfter(text, at, kind) : null
+    let kind = kinds[text.charCodeAt(at)] ?? other
+    if (kind === unknown) kind = kindAt(text, at)
+    if (kind >= other) {
+      at += 1
+      continue
+    }
+    if (kind === intricate) return byUnicode(text, lang)
+    const end = endAfter(text, at, kind)
     if (end !== null && end < text.length) ends.push(end)
     at = end ?? at + 1
   }

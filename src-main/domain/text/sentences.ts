@@ -53,36 +53,34 @@ export function words(text: string, range: TextRange, lang: string): TextRange[]
 function sentencesOf(text: string, block: TextRange, lang: string): TextRange[] {
   const words = unwrapped(text.slice(block.start, block.end))
   const ranges: TextRange[] = []
-  let open: TextRange | null = null
-  for (const { start, end } of segments(words, lang)) {
-    if (open && continues(words.slice(open.start, open.end), words.slice(start), lang)) {
-      open.end = end
-    } else {
-      open = { start, end }
-      ranges.push(open)
-    }
-  }
-  return ranges
-    .map((range) => trimmed(words, range))
-    .filter(({ start, end }) => start < end)
-    .map(({ start, end }) => ({ start: block.start + start, end: block.start + end }))
-}
-
-/** Unicode's sentences, less opening brackets at their end, which belong to the next one. */
-function segments(words: string, lang: string): TextRange[] {
-  const ranges: TextRange[] = []
+  /** Where the sentence at hand begins, and where Unicode's last one ends; the two go on together or apart. */
+  let open = 0
   let start = 0
   for (const next of sentenceEnds(words, lang)) {
     let end = next
-    while (end > start && end < words.length && /[\p{Ps}\p{Pi}]/u.test(words.charAt(end - 1))) end -= 1
-    ranges.push({ start, end })
+    // An opening bracket at the end belongs to the next one.
+    while (end > start && end < words.length && isOpening(words, end - 1)) end -= 1
+    if (start > open && !continues(words.slice(open, start), words.slice(start), lang)) {
+      addTrimmed(ranges, words, open, start, block.start)
+      open = start
+    }
     start = end
   }
+  addTrimmed(ranges, words, open, start, block.start)
   return ranges
+}
+
+/** Of ASCII no more than round, square and curly brackets, which most texts are asked for. */
+function isOpening(words: string, at: number): boolean {
+  const unit = words.charCodeAt(at)
+  return unit < 0x80
+    ? unit === 0x28 || unit === 0x5b || unit === 0x7b
+    : /[\p{Ps}\p{Pi}]/u.test(words.charAt(at))
 }
 
 /** The same words with a space for every line end that only wraps a line; as long as before. */
 function unwrapped(words: string): string {
+  if (!words.includes('\n')) return words
   return words.replace(/\n/g, (lineEnd, at: number) => {
     const line = words.slice(words.lastIndexOf('\n', at - 1) + 1, at).trimEnd()
     const next = words.slice(at + 1, at + 40)
@@ -93,22 +91,31 @@ function unwrapped(words: string): string {
   })
 }
 
-function trimmed(words: string, { start, end }: TextRange): TextRange {
-  const inner = words.slice(start, end)
-  const before = inner.length - inner.trimStart().length
-  return { start: Math.min(end, start + before), end: start + inner.trimEnd().length }
+/** Adds a sentence without the white space around it, where there is more. @param offset where `words` begin */
+function addTrimmed(ranges: TextRange[], words: string, start: number, end: number, offset: number): void {
+  const inner = words.slice(start, end).trimEnd()
+  const from = end - start > 0 ? start + inner.length - inner.trimStart().length : start
+  const to = start + inner.length
+  if (from < to) ranges.push({ start: offset + from, end: offset + to })
 }
 
 /** The sentence does not end where `before` ends; `after` begins there. */
 function continues(before: string, after: string, lang: string): boolean {
   const said = before.trimEnd()
   if (before.includes('\n', said.length)) return false
-  if (/^\s*\p{Ll}/u.test(after)) return true
+  if (beginsLower(after)) return true
   if (said.length < 20 && /^[\p{Ps}\p{Pi}"']*\d+[.)]$/u.test(said)) return true
   if (isWithinBrackets(said)) return true
   if (said !== '' && '」』”'.includes(said.slice(-1)))
     return /^(?:と|って|など|という|の|を|が|は|に|も|で)/.test(after)
   return endsAbbreviated(said, after, lang)
+}
+
+/** The first character that is no white space is a small letter. */
+function beginsLower(words: string): boolean {
+  const unit = words.charCodeAt(0)
+  if (unit < 0x80 && unit > 0x20) return unit >= 0x61 && unit <= 0x7a
+  return /^\s*\p{Ll}/u.test(words)
 }
 
 /** A round bracket was opened within the sentence and is not closed; only so far as brackets reach. */
@@ -118,8 +125,24 @@ function isWithinBrackets(said: string): boolean {
   return opened > 0 && !/[)）]/.test(said.slice(opened)) && said.length - opened < 200
 }
 
+/** The stop is behind a word of ASCII letters that is no short form, which is what most sentences end with. */
+function endsWithWord(said: string): boolean {
+  let from = said.length - 1
+  while (from > 0 && isAsciiLetter(said.charCodeAt(from - 1))) from -= 1
+  const length = said.length - 1 - from
+  if (length > longestForm) return true
+  if (length < 2) return false
+  const form = said.slice(from, -1).toLowerCase()
+  return !neverLast.has(form) && !sometimesLast.has(form)
+}
+
+const isAsciiLetter = (unit: number): boolean => (unit | 0x20) >= 0x61 && (unit | 0x20) <= 0x7a
+
+/** Letters of the longest short form. */
+const longestForm = Math.max(...[...neverLast, ...sometimesLast].map((form) => form.length))
+
 function endsAbbreviated(said: string, after: string, lang: string): boolean {
-  if (!said.endsWith('.')) return false
+  if (!said.endsWith('.') || endsWithWord(said)) return false
   // No short form is longer; the pattern is tried from every letter on.
   const end = said.slice(Math.max(said.length - 24, said.lastIndexOf(' ') + 1))
   const last = /(?:^|[\s\p{P}])((?:\p{L}\.)+|[\p{L}\d]+\.)$/u.exec(end)?.[1]
