@@ -26,6 +26,11 @@ export interface Nearest {
   score: number
 }
 
+interface Ranked extends Nearest {
+  /** The score, less where the two are of different lengths. */
+  rank: number
+}
+
 export interface Coverage {
   /** Sentences of the article that count: text, telling enough, no common line. */
   counted: number
@@ -47,6 +52,12 @@ interface KnownArticle {
   words: number
   dead: boolean
 }
+
+/**
+ * What a score loses, at most, where the lengths differ. The index knows no little words, but their number shows in the
+ * length: of very many sentences with the same few telling words it is what parts them.
+ */
+const lengthShare = 0.4
 
 /** Sentences of articles that were taken out, beyond a third of all, before everything is numbered anew. */
 const leastDead = 4096
@@ -140,23 +151,20 @@ export class LibraryIndex {
   ): Nearest[] {
     const terms = new Uint32Array(mostTerms)
     const count = readTerms(text, { start: 0, end: text.length }, lang, terms, 0)
-    const found: (Nearest & { sentence: number })[] = []
-    let lowest = least
+    const found: Ranked[] = []
+    let lowest = 0
     this.#eachAlike(terms.subarray(0, count), baseLanguage(lang), least, (sentence, score) => {
       if (score < lowest) return
+      const length = this.#lengths[sentence] ?? 0
+      const rank = score * (1 - lengthShare * (1 - sizeRatio(length, text.length)))
+      if (rank < lowest) return
       const article = this.#articleOf(sentence)
       if (!article || except(article.id)) return
       const start = this.#starts[sentence] ?? 0
-      found.push({
-        articleId: article.id,
-        start,
-        end: start + (this.#lengths[sentence] ?? 0),
-        score,
-        sentence,
-      })
+      found.push({ articleId: article.id, start, end: start + length, score, rank })
       if (found.length < limit * 4) return
       found.sort(bestFirst).length = limit
-      lowest = found.at(-1)?.score ?? least
+      lowest = found.at(-1)?.rank ?? 0
     })
     return found
       .sort(bestFirst)
@@ -361,9 +369,11 @@ export class LibraryIndex {
   }
 }
 
+const sizeRatio = (one: number, other: number): number => Math.min(one, other) / Math.max(one, other, 1)
+
 const speakAlike = (one: string, other: string): boolean => one === other || one === 'und' || other === 'und'
 
 /** The same whatever the order in which articles came. */
-const bestFirst = (one: Nearest, other: Nearest): number =>
-  other.score - one.score ||
+const bestFirst = (one: Ranked, other: Ranked): number =>
+  other.rank - one.rank ||
   (one.articleId < other.articleId ? -1 : one.articleId > other.articleId ? 1 : one.start - other.start)
