@@ -115,7 +115,11 @@ function sharedWords(
   const byKey = (sentences: readonly PreparedSentence[]): Map<string, TextRange[]> => {
     const ranges = new Map<string, TextRange[]>()
     for (const { terms } of sentences) {
-      for (const { key, range } of terms) ranges.set(key, [...(ranges.get(key) ?? []), range])
+      for (const { key, range } of terms) {
+        const own = ranges.get(key)
+        if (own) own.push(range)
+        else ranges.set(key, [range])
+      }
     }
     return ranges
   }

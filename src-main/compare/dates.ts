@@ -104,33 +104,11 @@ export function datesIn(
     }
   }
   const base = publishedDay(published)
-  for (const match of within.matchAll(/(?<![\d.-])(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?![\d-])/g)) {
-    add(match.index, match[0].length, fullDate(Number(match[1]), Number(match[2]), Number(match[3])))
-  }
-  for (const match of within.matchAll(
-    /(?:(\d{4})\s?[年년]\s?)?(?:(\d{1,2})\s?[月월]\s?)?(\d{1,2})\s?(?:日|号|號|일)(?!間|间|本|報|报|程|圆|圓)/g,
-  )) {
-    add(match.index, match[0].length, partial(numberOr(match[1]), numberOr(match[2]), Number(match[3]), base))
-  }
-  for (const match of within.matchAll(/(?:(\d{4})\s?[年년]\s?)?(\d{1,2})\s?[月월](?!\d)/g)) {
-    add(match.index, match[0].length, monthOnly(numberOr(match[1]), Number(match[2]), base))
-  }
-  for (const match of within.matchAll(/(?<!\d)(1[6-9]\d\d|20\d\d)\s?[年년](?!间|間|度)/g)) {
-    add(match.index, match[0].length, { value: match[1] ?? '', exact: 'year', workedOut: false })
-  }
+  if (/\d/.test(within)) addWritten()
   named(within, lang, base, add)
-  for (const match of within.matchAll(/(?<![\d.])(\d{1,2})([./])(\d{1,2})\2(\d{4})(?![\d.])/g)) {
-    const [first, second, year] = [Number(match[1]), Number(match[3]), Number(match[4])]
-    // Only English writes the month first, and only where the other reading is no date is it sure.
-    const monthFirst = match[2] === '/' && (second > 12 || (/^en-us/i.test(lang) && first <= 12))
-    add(
-      match.index,
-      match[0].length,
-      monthFirst ? fullDate(year, first, second) : fullDate(year, second, first),
-    )
-  }
-  for (const [word, days] of Object.entries(relative[baseLanguage(lang)] ?? {})) {
-    for (const match of within.matchAll(new RegExp(bounded(word), 'giu'))) {
+  if (/\d/.test(within)) addNumeric()
+  for (const [pattern, days] of relativeDays(lang)) {
+    for (const match of within.matchAll(pattern)) {
       if (base)
         add(match.index, match[0].length, {
           value: written(shifted(base, days)),
@@ -139,16 +117,97 @@ export function datesIn(
         })
     }
   }
-  for (const match of within.matchAll(
-    /(?<![\p{L}\p{Nd}.,$€£-])(1[89]\d\d|20\d\d)(?![\p{L}\p{Nd}%]|[.,]\d)/gu,
-  )) {
-    add(match.index, match[0].length, { value: match[0], exact: 'year', workedOut: false })
-  }
+  if (/\d{4}/.test(within)) addYears()
   return found.sort((a, b) => a.start - b.start)
+
+  /** Dates in figures with the year first, and those of Chinese, Japanese and Korean. */
+  function addWritten(): void {
+    for (const match of within.matchAll(/(?<![\d.-])(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?![\d-])/g)) {
+      add(match.index, match[0].length, fullDate(Number(match[1]), Number(match[2]), Number(match[3])))
+    }
+    for (const match of within.matchAll(
+      /(?:(\d{4})\s?[年년]\s?)?(?:(\d{1,2})\s?[月월]\s?)?(\d{1,2})\s?(?:日|号|號|일)(?!間|间|本|報|报|程|圆|圓)/g,
+    )) {
+      add(
+        match.index,
+        match[0].length,
+        partial(numberOr(match[1]), numberOr(match[2]), Number(match[3]), base),
+      )
+    }
+    for (const match of within.matchAll(/(?:(\d{4})\s?[年년]\s?)?(\d{1,2})\s?[月월](?!\d)/g)) {
+      add(match.index, match[0].length, monthOnly(numberOr(match[1]), Number(match[2]), base))
+    }
+    for (const match of within.matchAll(/(?<!\d)(1[6-9]\d\d|20\d\d)\s?[年년](?!间|間|度)/g)) {
+      add(match.index, match[0].length, { value: match[1] ?? '', exact: 'year', workedOut: false })
+    }
+  }
+
+  /** Dates in figures with the day or the month first. */
+  function addNumeric(): void {
+    for (const match of within.matchAll(/(?<![\d.])(\d{1,2})([./])(\d{1,2})\2(\d{4})(?![\d.])/g)) {
+      const [first, second, year] = [Number(match[1]), Number(match[3]), Number(match[4])]
+      // Only English writes the month first, and only where the other reading is no date is it sure.
+      const monthFirst = match[2] === '/' && (second > 12 || (/^en-us/i.test(lang) && first <= 12))
+      add(
+        match.index,
+        match[0].length,
+        monthFirst ? fullDate(year, first, second) : fullDate(year, second, first),
+      )
+    }
+  }
+
+  function addYears(): void {
+    for (const match of within.matchAll(
+      /(?<![\p{L}\p{Nd}.,$€£-])(1[89]\d\d|20\d\d)(?![\p{L}\p{Nd}%]|[.,]\d)/gu,
+    )) {
+      add(match.index, match[0].length, { value: match[0], exact: 'year', workedOut: false })
+    }
+  }
 }
+
+/** Patterns take longer to make than to use: those of a language are made once. */
+function madeOnce<Made>(make: (lang: string) => Made): (lang: string) => Made {
+  const made = new Map<string, Made>()
+  return (lang) => {
+    const own = made.get(lang) ?? make(lang)
+    made.set(lang, own)
+    return own
+  }
+}
+
+/** Words for days about that of publication, as patterns, with how far away each is. */
+const relativeDays = madeOnce((lang): [RegExp, number][] =>
+  Object.entries(relative[baseLanguage(lang)] ?? {}).map(([word, days]) => [
+    new RegExp(bounded(word), 'giu'),
+    days,
+  ]),
+)
 
 const bounded = (word: string): string =>
   /\p{sc=Latin}/u.test(word) ? String.raw`(?<!\p{L})${word}(?!\p{L})` : word
+
+/** Patterns of dates with the name of a month, with and without a day, and of weekdays that stand alone. */
+const namedPatterns = madeOnce((lang) => {
+  const { months, weekdays } = namesOf(lang)
+  const choice = (names: Iterable<string>): string => [...names].sort((a, b) => b.length - a.length).join('|')
+  const month = String.raw`(?<month>${choice(months.keys())})\.?(?!\p{L})`
+  const weekday = String.raw`(?:(?:${choice(weekdays.keys())})\.?,?\s+)?`
+  const day = String.raw`(?<day>[0-3]?\d)(?:st|nd|rd|th|er|\.|º)?`
+  const year = String.raw`(?:,?\s+(?:de\s+|del\s+)?(?<year>1[6-9]\d\d|20\d\d))?(?!\d)`
+  const article = String.raw`(?:(?:of|de|di|d')\s*)?`
+  const full = [...weekdays.keys()].filter((name) => name.length > 3)
+  const pattern = (source: string): RegExp => new RegExp(source, 'giu')
+  return {
+    days: [
+      pattern(
+        String.raw`(?<![\p{L}\d])${weekday}(?:the\s+|le\s+|el\s+|il\s+)?(?<!\d)${day}\s+${article}${month}${year}`,
+      ),
+      pattern(String.raw`(?<![\p{L}\d])${weekday}${month}\s+${day}(?![\d:])${year}`),
+    ],
+    months: pattern(String.raw`(?<![\p{L}\d])${month},?\s+(?:de\s+)?(?<year>1[6-9]\d\d|20\d\d)(?!\d)`),
+    weekdays: pattern(String.raw`(?<!\p{L})(?:${choice(full)})(?!\p{L})`),
+  }
+})
 
 /** Dates with the name of a month, and weekdays. */
 function named(
@@ -158,17 +217,10 @@ function named(
   add: (at: number, length: number, date: Omit<DateMention, 'start' | 'end'> | null) => void,
 ): void {
   const { months, weekdays } = namesOf(lang)
-  const choice = (names: Iterable<string>): string => [...names].sort((a, b) => b.length - a.length).join('|')
-  const month = String.raw`(?<month>${choice(months.keys())})\.?(?!\p{L})`
-  const weekday = String.raw`(?:(?:${choice(weekdays.keys())})\.?,?\s+)?`
-  const day = String.raw`(?<day>[0-3]?\d)(?:st|nd|rd|th|er|\.|º)?`
-  const year = String.raw`(?:,?\s+(?:de\s+|del\s+)?(?<year>1[6-9]\d\d|20\d\d))?(?!\d)`
-  const article = String.raw`(?:(?:of|de|di|d')\s*)?`
-  for (const pattern of [
-    String.raw`(?<![\p{L}\d])${weekday}(?:the\s+|le\s+|el\s+|il\s+)?(?<!\d)${day}\s+${article}${month}${year}`,
-    String.raw`(?<![\p{L}\d])${weekday}${month}\s+${day}(?![\d:])${year}`,
-  ]) {
-    for (const match of text.matchAll(new RegExp(pattern, 'giu'))) {
+  const patterns = namedPatterns(lang)
+  const hasDigit = /\d/.test(text)
+  for (const pattern of hasDigit ? patterns.days : []) {
+    for (const match of text.matchAll(pattern)) {
       const { month: name = '', day: number, year: y } = match.groups ?? {}
       add(
         match.index,
@@ -177,9 +229,7 @@ function named(
       )
     }
   }
-  for (const match of text.matchAll(
-    new RegExp(String.raw`(?<![\p{L}\d])${month},?\s+(?:de\s+)?(?<year>1[6-9]\d\d|20\d\d)(?!\d)`, 'giu'),
-  )) {
+  for (const match of hasDigit ? text.matchAll(patterns.months) : []) {
     const { month: name = '', year: y } = match.groups ?? {}
     add(match.index, match[0].length, monthOnly(Number(y), months.get(name.toLowerCase()) ?? 0, base))
   }
@@ -194,8 +244,7 @@ function named(
       weekdayBack(match.index, match[0].length, signs.indexOf(match[1]?.replace('天', '日') ?? ''))
     }
   }
-  const full = [...weekdays.keys()].filter((name) => name.length > 3)
-  for (const match of text.matchAll(new RegExp(String.raw`(?<!\p{L})(?:${choice(full)})(?!\p{L})`, 'giu'))) {
+  for (const match of text.matchAll(patterns.weekdays)) {
     weekdayBack(match.index, match[0].length, weekdays.get(match[0].toLowerCase()))
   }
 }

@@ -52,7 +52,13 @@ function changedWords(a: Side, b: Side): { a: TextRange[]; b: TextRange[] } {
   const [before, after] = [wordsOf(a), wordsOf(b)]
   const found = { a: [] as TextRange[], b: [] as TextRange[] }
   let [left, right] = [a.range.start, b.range.start]
-  const alike = (one: string, other: string): boolean => one === other || fold(one).text === fold(other).text
+  const forms = new Map<string, string>()
+  const folded = (word: string): string => {
+    const form = forms.get(word) ?? fold(word).text
+    forms.set(word, form)
+    return form
+  }
+  const alike = (one: string, other: string): boolean => one === other || folded(one) === folded(other)
   for (const { kind, text } of diffWords(before, after, a.article.lang, alike)) {
     if (kind === 'removed') {
       if (hasWords(text)) found.a.push(trimmed(a.article.text, { start: left, end: left + text.length }))
@@ -127,28 +133,40 @@ const difference = (kind: DifferenceKind, [a, b]: Pair): Difference => ({
   b: { range: { start: b.start, end: b.end }, value: b.value },
 })
 
-function datesOf({ article, range }: Side): Value[] {
-  return datesIn(article.text, range, article.lang, article.published).map(
-    ({ start, end, value, exact }) => ({
-      ...{ start, end, value },
-      unit: exact === 'year' ? 'year' : 'day',
-    }),
-  )
+/** What is found in a passage, found once: it is held against those of up to three other articles, each several times. */
+function remembered<Found>(find: (side: Side) => Found): (side: Side) => Found {
+  const known = new WeakMap<ComparedArticle, Map<string, Found>>()
+  return (side) => {
+    const { article, range } = side
+    const own = known.get(article) ?? new Map<string, Found>()
+    known.set(article, own)
+    const key = `${range.start}-${range.end}`
+    const found = own.get(key) ?? find(side)
+    own.set(key, found)
+    return found
+  }
 }
 
-function figuresOf({ article, range }: Side): Value[] {
-  const dates = datesIn(article.text, range, article.lang, article.published)
-  return figuresIn(article.text, range, article.lang, dates).map(({ start, end, value, unit }) => ({
+const datesOf = remembered(({ article, range }): Value[] =>
+  datesIn(article.text, range, article.lang, article.published).map(({ start, end, value, exact }) => ({
+    ...{ start, end, value },
+    unit: exact === 'year' ? 'year' : 'day',
+  })),
+)
+
+const figuresOf = remembered((side): Value[] => {
+  const { article, range } = side
+  return figuresIn(article.text, range, article.lang, datesOf(side)).map(({ start, end, value, unit }) => ({
     ...{ start, end, unit: unit ?? '' },
     value:
       unit === ':' ? clockTime(value) : `${value}${unit === null ? '' : unit === '%' ? '%' : ` ${unit}`}`,
   }))
-}
+})
 
 const clockTime = (minutes: number): string =>
   `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`
 
-function namesOf(side: Side): Value[] {
+const namesOf = remembered((side): Value[] => {
   const { article, range } = side
   const dates = datesOf(side)
   const isDate = ({ start, end }: TextRange): boolean =>
@@ -159,7 +177,7 @@ function namesOf(side: Side): Value[] {
       ...{ start, end, unit: 'name' },
       value: article.text.slice(start, end),
     }))
-}
+})
 
 /** Words to either side of a value by which it is told which value it is held against. */
 const context = 4
@@ -228,15 +246,18 @@ const compatible = (x: Value, y: Value): boolean => x.unit === y.unit || x.unit 
 
 /** Names are held against each other only where the words that are in the other's place are names too. */
 function onlyBetweenTheSame(a: Side, b: Side): (x: Value, y: Value) => boolean {
-  const changed = changedWords(a, b)
+  let found: ReturnType<typeof changedWords> | null = null
   const touches = (ranges: readonly TextRange[], { start, end }: TextRange): boolean =>
     ranges.some((range) => range.start < end && start < range.end)
-  return (x, y) => touches(changed.a, x) && touches(changed.b, y)
+  return (x, y) => {
+    found ??= changedWords(a, b)
+    return touches(found.a, x) && touches(found.b, y)
+  }
 }
 
 /** A word that denies, or leaves open, on one side and not on the other. */
 function marked(kind: 'negation' | 'hedge', a: Side, b: Side): Difference[] {
-  const [left, right] = [markersIn(kind, a), markersIn(kind, b)]
+  const [left, right] = [markersOf[kind](a), markersOf[kind](b)]
   // Two negations that answer one another deny the same, in whatever words.
   if (left.length === right.length) return []
   const more = left.length > right.length
@@ -280,6 +301,11 @@ function markersIn(kind: 'negation' | 'hedge', { article, range }: Side): Marker
     add(index, end, next ? fold(next.segment).text : '')
   }
   return found
+}
+
+const markersOf = {
+  negation: remembered((side) => markersIn('negation', side)),
+  hedge: remembered((side) => markersIn('hedge', side)),
 }
 
 /** Those of `from` that have no counterpart in `to`: what stands with the same word goes first. */

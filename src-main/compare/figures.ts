@@ -113,13 +113,14 @@ export function figuresIn(
     if (free(start, end))
       found.push({ start: range.start + start, end: range.start + end, value: rounded(value), unit })
   }
-  for (const match of within.matchAll(clock)) {
+  const hasDigit = /\p{Nd}/u.test(within)
+  for (const match of hasDigit ? within.matchAll(clock) : []) {
     const [all, hour = '0', minute = '0', half] = match
     const hours = (Number(hour) % (half ? 12 : 24)) + (half?.toLowerCase() === 'p' ? 12 : 0)
     add(match.index, match.index + all.length, hours * 60 + Number(minute), ':')
   }
   if (/[\p{sc=Han}\p{sc=Hangul}]/u.test(within)) addHan(within, add)
-  for (const match of within.matchAll(plain)) {
+  for (const match of hasDigit ? within.matchAll(plain) : []) {
     const value = numberOf(match[0], lang)
     if (value === null) continue
     const after = withMagnitude(within, match.index + match[0].length, value, lang)

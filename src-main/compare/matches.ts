@@ -38,11 +38,8 @@ function plainWords({ text }: PreparedArticle, sentence: PreparedSentence): stri
 
 const plain = new WeakMap<PreparedSentence, string>()
 
-/** The sentences that have a term, and how often each has it. */
-interface Holders {
-  sentences: number[]
-  times: number[]
-}
+/** The sentences that have a term, and how often each has it: one after the other in turn. */
+type Holders = number[]
 
 /**
  * All pairs that are alike enough, best first; the same pairs, mirrored, if the articles change places. Headings and
@@ -66,11 +63,12 @@ export function matchesOf(a: PreparedArticle, b: PreparedArticle, weigh: Weigher
     // Little words make no sentence worth a look, but they count where it is.
     for (const [key, times] of little) addShared(holders.get(key), times, weigh(key), sums, null)
     for (const index of touched) {
-      // Sums are not the same to the last bit in another order.
-      const score = Math.round(((2 * (sums[index] ?? 0)) / (weight + (weights[index] ?? 0))) * 1e9) / 1e9
+      const likeness = (2 * (sums[index] ?? 0)) / (weight + (weights[index] ?? 0))
       sums[index] = 0
       const other = b.sentences[index]
-      if (!other || score < mayFrom - placeBonus) continue
+      if (!other || likeness < mayFrom - placeBonus) continue
+      // Sums are not the same to the last bit in another order.
+      const score = Math.round(likeness * 1e9) / 1e9
       const least = Math.min(weight, weights[index] ?? 0)
       const placed = mayMatch(a, b, sentence, other, least) ? withPlace(a, b, sentence, other, score) : 0
       if (gradeOf(placed) !== null) found.push({ a: sentence.index, b: index, score: placed })
@@ -81,18 +79,22 @@ export function matchesOf(a: PreparedArticle, b: PreparedArticle, weigh: Weigher
   )
 }
 
-function holdersIn({ sentences }: PreparedArticle): Map<string, Holders> {
+function holdersIn(article: PreparedArticle): Map<string, Holders> {
+  const known = holdersOf.get(article)
+  if (known) return known
   const holders = new Map<string, Holders>()
-  for (const { index, bag } of sentences) {
+  for (const { index, bag } of article.sentences) {
     for (const [key, times] of bag) {
-      let own = holders.get(key)
-      if (!own) holders.set(key, (own = { sentences: [], times: [] }))
-      own.sentences.push(index)
-      own.times.push(times)
+      const own = holders.get(key)
+      if (own) own.push(index, times)
+      else holders.set(key, [index, times])
     }
   }
+  holdersOf.set(article, holders)
   return holders
 }
+
+const holdersOf = new WeakMap<PreparedArticle, Map<string, Holders>>()
 
 /** Adds what a term weighs in the sentences that have it. @param touched gets those that had nothing; null: they get nothing */
 function addShared(
@@ -103,14 +105,14 @@ function addShared(
   touched: number[] | null,
 ): void {
   if (!holders) return
-  for (let at = 0; at < holders.sentences.length; at++) {
-    const index = holders.sentences[at] ?? 0
+  for (let at = 0; at < holders.length; at += 2) {
+    const index = holders[at] ?? 0
     const before = sums[index] ?? 0
     if (before === 0) {
       if (!touched) continue
       touched.push(index)
     }
-    sums[index] = before + weight * Math.min(times, holders.times[at] ?? 0)
+    sums[index] = before + weight * Math.min(times, holders[at + 1] ?? 0)
   }
 }
 

@@ -65,15 +65,16 @@ export function runsOf(
 
   function joined(all: Run[]): Run[] {
     const result: Run[] = []
+    /** By the sentence of a that a run ends with. */
+    const byEnd = new Map<number, Run>()
     for (const run of all.sort((one, other) => (one.a[0] ?? 0) - (other.a[0] ?? 0))) {
-      const before = result.find((each) => follows(each, run))
-      if (!before) {
-        result.push({ ...run })
-        continue
-      }
-      before.a = [...before.a, ...run.a]
-      before.b = [...before.b, ...run.b]
-      before.score = likenessOf(before)
+      const before = byEnd.get((run.a[0] ?? 0) - 1)
+      const grown = before && follows(before, run) ? before : { a: [], b: [], score: run.score }
+      if (grown !== before) result.push(grown)
+      grown.a = [...grown.a, ...run.a]
+      grown.b = [...grown.b, ...run.b]
+      if (grown === before) grown.score = likenessOf(grown)
+      byEnd.set(run.a.at(-1) ?? 0, grown)
     }
     return result
   }

@@ -231,6 +231,7 @@ function room(length: number): void {
 
 /** Folds a text (NFC; other forms are folded as far as their characters go). */
 export function fold(text: string): Folded {
+  if (/^[a-z0-9]*$/.test(text)) return { text, offsets: null }
   const length = text.length
   room(length)
   let offsets: Int32Array | null = null

@@ -1,4 +1,5 @@
 /** Unicode text segmentation (UAX #29, with the dictionaries that ICU brings for scripts without spaces). */
+import { beginsWord, wordEnds } from '#domain/text/wordBreaks'
 
 type Granularity = 'grapheme' | 'word' | 'sentence'
 
@@ -40,6 +41,15 @@ const margin = 64
 
 /** The segments of a text of any length, one after the other. */
 export function* segmentsOf(granularity: Granularity, text: string, lang = 'und'): Generator<Segment> {
+  const ends = granularity === 'word' ? wordEnds(text) : null
+  if (ends) {
+    let index = 0
+    for (const end of ends) {
+      yield { index, segment: text.slice(index, end), isWordLike: beginsWord(text.charCodeAt(index)) }
+      index = end
+    }
+    return
+  }
   let from = 0
   let length = pieceLength
   while (from < text.length) {
