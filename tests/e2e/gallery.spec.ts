@@ -85,7 +85,7 @@ for (const theme of ['light', 'dark', 'sepia'] as const) {
       })
 
     await page.setViewportSize({ width: 1280, height: 800 })
-    for (const name of ['Plain', 'With tools', 'Long', 'Bare, at the top']) {
+    for (const name of ['Plain', 'With tools', 'Long', 'Bare, at the top', 'List', 'Empty list']) {
       await page.getByRole('button', { name, exact: true }).click()
       const dialog = page.getByRole('dialog').and(page.locator('dialog'))
       await expect(dialog).toBeVisible()
