@@ -2,6 +2,7 @@
 import { createContext } from 'svelte'
 import { call } from '#client/api'
 import { Query } from '#client/query.svelte'
+import type { Hue } from '#domain/annotations/notebook'
 import { defaultSettings, type Settings } from '#domain/settings'
 
 export class SettingsState {
@@ -13,6 +14,9 @@ export class SettingsState {
   readonly theme = $derived(
     this.value.theme === 'system' ? (this.#systemIsDark ? 'dark' : 'light') : this.value.theme,
   )
+
+  /** The reader's name of a colour. */
+  readonly hueName = (hue: Hue): string => this.value.hueNames[hue]
 
   get value(): Settings {
     return this.#query.value ?? this.#defaults

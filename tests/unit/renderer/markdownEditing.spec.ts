@@ -1,10 +1,5 @@
 import { expect, test } from '@playwright/test'
-import {
-  continueList,
-  makeLink,
-  toggleMark,
-  type Edit,
-} from '../../../src-renderer/features/notes/markdownEditing'
+import { continueList, makeLink, toggleMark, type Edit } from '../../../src-renderer/shared/markdownEditing'
 
 /** The text after an edit, with the selection in brackets. */
 function made(text: string, edit: Edit | null): string | null {
