@@ -1,7 +1,6 @@
 /** Takes in what was read: decides whether it is new, known, changed, moved or a duplicate, and stores it. */
-import { createHash } from 'node:crypto'
 import { access } from 'node:fs/promises'
-import { removals, type ArticleRecord, type ArticleText, type Origin } from '#domain/articles/article'
+import type { ArticleRecord, Origin } from '#domain/articles/article'
 import { articleIdOf } from '#domain/ids'
 import { CollateError, type CollateErrorData } from '#domain/errors'
 import type { ReadArticle, ReadResult } from '#importers/readSource'
@@ -9,6 +8,8 @@ import type { LibraryFolder } from '#storage/libraryFolder'
 import type { Needs } from '#services/context'
 import type { Annotations } from '#services/annotations/annotations'
 import type { Library } from '#services/library/library'
+import { KnownSources } from '#services/intake/knownSources'
+import { makePending, matchRecord, sha256Of, type Pending } from '#services/intake/pending'
 import type { ReadOutcome, SourceStamp } from '#services/intake/readJob'
 
 /** Where a source comes from. */
@@ -41,26 +42,19 @@ export type IntakeResult =
   | { kind: 'vanished'; ids: string[] }
   | { kind: 'failed'; error: CollateErrorData }
 
-interface Pending {
-  record: Omit<ArticleRecord, 'pack'>
-  text: ArticleText
-}
-
-interface Hashes {
-  /** The articles that a file of this hash holds. */
-  files: Map<string, string[]>
-  /** The first article with this text. */
-  texts: Map<string, string>
+/** What a batch comes to, until all of it is written. */
+class Batch {
+  /** New and changed articles, by id. */
+  readonly pending = new Map<string, Pending>()
+  /** Known ones of which nothing but the record changes. */
+  readonly records: ArticleRecord[] = []
 }
 
 export class Intake {
   readonly #folder: LibraryFolder
   readonly #library: Library
   readonly #annotations: Annotations
-  /** Article ids by source, in step with the catalogue. */
-  readonly #bySource = new Map<string, string[]>()
-  /** Article ids by the hashes of files and of texts, likewise; null until something new is taken in. */
-  #byHash: Hashes | null = null
+  readonly #sources: KnownSources
   /** Notebooks of articles that the catalogue does not know: work that waits for its article after a rebuild. */
   #orphans: Map<string, string> | null = null
 
@@ -68,30 +62,27 @@ export class Intake {
     this.#folder = folder
     this.#library = library
     this.#annotations = annotations
-    for (const record of library.records().values()) this.#learn(record)
+    this.#sources = new KnownSources(() => library.records().values())
   }
 
   /** The articles known from a source. */
   known(ref: SourceRef): ArticleRecord[] {
-    const ids = this.#bySource.get(sourceKey(ref)) ?? []
+    const ids = this.#sources.from(ref)
     return ids.flatMap((id) => this.#library.records().get(id) ?? [])
   }
 
   /**
-   * Takes a batch in; everything new or changed in it is written together.
+   * Takes in what was read; everything new or changed is written together.
    * @param importing the reader asked for it, so that what had been removed comes back
    */
   async take(
-    batch: readonly { ref: SourceRef; outcome: ReadOutcome }[],
+    read: readonly { ref: SourceRef; outcome: ReadOutcome }[],
     options: { importing: boolean },
   ): Promise<IntakeResult[]> {
     const results: IntakeResult[] = []
-    const pending = new Map<string, Pending>()
-    const records: ArticleRecord[] = []
-    for (const { ref, outcome } of batch) {
-      results.push(await this.#takeOne(ref, outcome, pending, records, options))
-    }
-    await this.#store(pending, records)
+    const batch = new Batch()
+    for (const { ref, outcome } of read) results.push(await this.#takeOne(ref, outcome, batch, options))
+    await this.#store(batch)
     return results
   }
 
@@ -101,17 +92,16 @@ export class Intake {
     ref: SourceRef,
     outcome: ReadOutcome & { kind: 'read' },
   ): Promise<void> {
-    const pending = new Map<string, Pending>()
-    const records: ArticleRecord[] = []
-    this.#revise([...known], ref, outcome, pending, records)
-    await this.#store(pending, records)
+    const batch = new Batch()
+    this.#revise(known, ref, outcome, batch)
+    await this.#store(batch)
   }
 
-  async #store(pending: Map<string, Pending>, records: readonly ArticleRecord[]): Promise<void> {
+  async #store({ pending, records }: Batch): Promise<void> {
     const items = [...pending.values()]
     await this.#keepEarlierTexts(items)
     const parted = items.filter(({ record }) => this.#hasParted(record)).map(({ record }) => record.id)
-    for (const record of await this.#library.put(items)) this.#learn(record)
+    for (const record of await this.#library.put(items)) this.#sources.learn(record)
     await this.#library.putRecords(records)
     if (parted.length === 0) return
     await this.#library.decide(parted, (decisions) => ({ ...decisions, mergedInto: null, removedAt: null }))
@@ -128,8 +118,7 @@ export class Intake {
   async #takeOne(
     ref: SourceRef,
     outcome: ReadOutcome,
-    pending: Map<string, Pending>,
-    records: ArticleRecord[],
+    batch: Batch,
     options: { importing: boolean },
   ): Promise<IntakeResult> {
     const known = this.known(ref)
@@ -138,37 +127,44 @@ export class Intake {
       case 'failed':
         return { kind: 'failed', error: outcome.error }
       case 'vanished':
-        for (const record of known) if (!record.missing) records.push({ ...record, missing: true })
+        for (const record of known) if (!record.missing) batch.records.push({ ...record, missing: true })
         return { kind: 'vanished', ids }
       case 'same': {
         const returned = known.some((record) => record.missing)
         for (const record of known) {
           if (record.missing || !sameStamp(record.origin.stamp, outcome.stamp)) {
-            records.push({ ...record, missing: false, origin: { ...record.origin, stamp: outcome.stamp } })
+            batch.records.push({
+              ...record,
+              missing: false,
+              origin: { ...record.origin, stamp: outcome.stamp },
+            })
           }
         }
         if (options.importing && (await this.#restore(ids))) return { kind: 'restored', ids }
         return { kind: 'unchanged', ids, returned }
       }
       case 'read':
-        if (known.length > 0) return this.#revise(known, ref, outcome, pending, records)
-        return await this.#add(ref, outcome, pending, records, options)
+        if (known.length > 0) return this.#revise(known, ref, outcome, batch)
+        return await this.#add(ref, outcome, batch, options)
     }
   }
 
   async #add(
     ref: SourceRef,
     outcome: ReadOutcome & { kind: 'read' },
-    pending: Map<string, Pending>,
-    records: ArticleRecord[],
+    batch: Batch,
     options: { importing: boolean },
   ): Promise<IntakeResult> {
-    const twins = (this.#hashes().files.get(outcome.sha256) ?? []).filter(
-      (id) => (pending.get(id)?.record ?? this.#library.records().get(id))?.origin.sha256 === outcome.sha256,
-    )
+    const twins = this.#sources
+      .ofFile(outcome.sha256)
+      .filter(
+        (id) =>
+          (batch.pending.get(id)?.record ?? this.#library.records().get(id))?.origin.sha256 ===
+          outcome.sha256,
+      )
     if (twins.length > 0) {
       if (options.importing && (await this.#restore(twins))) return { kind: 'restored', ids: twins }
-      if (ref.path !== null && (await this.#move(twins, ref, outcome.stamp, records))) {
+      if (ref.path !== null && (await this.#move(twins, ref, outcome.stamp, batch))) {
         return { kind: 'moved', ids: twins }
       }
       return { kind: 'duplicate', ids: twins }
@@ -177,11 +173,11 @@ export class Intake {
     const ids: string[] = []
     for (const article of outcome.result.articles) {
       const revision = sha256Of(article.text)
-      sameTextAs ??= this.#hashes().texts.get(revision) ?? null
-      const id = await this.#newId(ref, outcome.sha256, article, pending)
+      sameTextAs ??= this.#sources.ofText(revision)
+      const id = await this.#newId(ref, outcome.sha256, article, batch)
       const item = makePending(id, ref, outcome, article, new Date().toISOString())
-      pending.set(id, item)
-      this.#learn(item.record)
+      batch.pending.set(id, item)
+      this.#sources.learn(item.record)
       ids.push(id)
     }
     const { warnings, alternatives } = outcome.result
@@ -190,23 +186,22 @@ export class Intake {
 
   /** A known source with other bytes: each of its articles is matched to what it was. */
   #revise(
-    known: ArticleRecord[],
+    known: readonly ArticleRecord[],
     ref: SourceRef,
     outcome: ReadOutcome & { kind: 'read' },
-    pending: Map<string, Pending>,
-    records: ArticleRecord[],
+    batch: Batch,
   ): IntakeResult {
     const left = new Set(known)
     const ids: string[] = []
     for (const article of outcome.result.articles) {
       const before = matchRecord(article, left)
       if (before) left.delete(before)
-      const id = before?.id ?? this.#freeId(`${outcome.sha256}:${String(article.record)}`, pending)
+      const id = before?.id ?? this.#freeId(`${outcome.sha256}:${String(article.record)}`, batch)
       const item = makePending(id, ref, outcome, article, before?.addedAt ?? new Date().toISOString())
-      pending.set(id, item)
+      batch.pending.set(id, item)
       ids.push(id)
     }
-    for (const record of left) records.push({ ...record, missing: true })
+    for (const record of left) batch.records.push({ ...record, missing: true })
     const { warnings, alternatives } = outcome.result
     return { kind: 'changed', ids, warnings, unsure: alternatives.length > 0 }
   }
@@ -216,7 +211,7 @@ export class Intake {
     twins: string[],
     ref: SourceRef,
     stamp: SourceStamp | null,
-    records: ArticleRecord[],
+    { records }: Batch,
   ): Promise<boolean> {
     const known = twins.flatMap((id) => this.#library.records().get(id) ?? [])
     for (const record of known) {
@@ -227,8 +222,8 @@ export class Intake {
       const origin = { ...record.origin, ...ref, stamp }
       const moved: ArticleRecord = { ...record, missing: false, origin }
       records.push(moved)
-      this.#forgetSource(record)
-      this.#learn(moved)
+      this.#sources.forget(record)
+      this.#sources.learn(moved)
     }
     return known.length > 0
   }
@@ -270,22 +265,17 @@ export class Intake {
   }
 
   /** The id of a new article: that of waiting work on the same bytes, else made from the bytes. */
-  async #newId(
-    ref: SourceRef,
-    sha256: string,
-    article: ReadArticle,
-    pending: Map<string, Pending>,
-  ): Promise<string> {
+  async #newId(ref: SourceRef, sha256: string, article: ReadArticle, batch: Batch): Promise<string> {
     this.#orphans ??= await this.#findOrphans()
     const identity = article.record === null ? sha256 : `${sha256}:${article.record}`
     const waiting =
       this.#orphans.get(identity) ?? this.#orphans.get(`${ref.fileName}\n${article.metadata.title}`)
-    if (waiting !== undefined && !pending.has(waiting) && !this.#library.records().has(waiting))
+    if (waiting !== undefined && !batch.pending.has(waiting) && !this.#library.records().has(waiting))
       return waiting
-    return this.#freeId(identity, pending)
+    return this.#freeId(identity, batch)
   }
 
-  #freeId(identity: string, pending: Map<string, Pending>): string {
+  #freeId(identity: string, { pending }: Batch): string {
     let id = articleIdOf(identity.includes(':') ? sha256Of(identity) : identity)
     for (let n = 1; this.#library.records().has(id) || pending.has(id); n++) {
       id = articleIdOf(sha256Of(`${identity}#${n}`))
@@ -306,107 +296,12 @@ export class Intake {
     }
     return orphans
   }
-
-  #learn(record: Omit<ArticleRecord, 'pack'>): void {
-    push(this.#bySource, sourceKey(record.origin), record.id)
-    if (this.#byHash) addHashes(this.#byHash, record)
-  }
-
-  #hashes(): Hashes {
-    if (this.#byHash) return this.#byHash
-    const hashes: Hashes = { files: new Map(), texts: new Map() }
-    for (const record of this.#library.records().values()) addHashes(hashes, record)
-    return (this.#byHash = hashes)
-  }
-
-  #forgetSource(record: ArticleRecord): void {
-    const key = sourceKey(record.origin)
-    const rest = (this.#bySource.get(key) ?? []).filter((id) => id !== record.id)
-    if (rest.length > 0) this.#bySource.set(key, rest)
-    else this.#bySource.delete(key)
-  }
-}
-
-/** Seeds are known by name, so that they are recognised when the application moves; files by path; the rest by nothing. */
-function sourceKey(ref: Pick<Origin, 'kind' | 'fileName' | 'path'>): string {
-  return ref.kind === 'seed' ? `seed:${ref.fileName}` : `path:${ref.path ?? ''}`
-}
-
-function addHashes({ files, texts }: Hashes, { id, revision, origin }: Omit<ArticleRecord, 'pack'>): void {
-  push(files, origin.sha256, id)
-  if (!texts.has(revision)) texts.set(revision, id)
-}
-
-function push(map: Map<string, string[]>, key: string, id: string): void {
-  if (key === 'path:') return
-  const ids = map.get(key)
-  if (!ids) map.set(key, [id])
-  else if (!ids.includes(id)) ids.push(id)
-}
-
-/** Which of a source's earlier articles this one is: by text, address, title, then by its place in the file. */
-function matchRecord(article: ReadArticle, left: ReadonlySet<ArticleRecord>): ArticleRecord | undefined {
-  const records = [...left]
-  if (article.record === null) return records[0]
-  const revision = sha256Of(article.text)
-  return (
-    records.find((record) => record.revision === revision) ??
-    records.find((record) => article.metadata.url !== null && record.metadata.url === article.metadata.url) ??
-    records.find((record) => record.metadata.title === article.metadata.title) ??
-    records.find((record) => record.origin.record === article.record)
-  )
-}
-
-function makePending(
-  id: string,
-  ref: SourceRef,
-  outcome: ReadOutcome & { kind: 'read' },
-  article: ReadArticle,
-  addedAt: string,
-): Pending {
-  const revision = sha256Of(article.text)
-  return {
-    record: {
-      id,
-      metadata: article.metadata,
-      provenance: article.provenance,
-      origin: {
-        ...ref,
-        record: article.record,
-        mediaType: outcome.result.mediaType,
-        encoding: outcome.result.encoding,
-        encodingFrom: outcome.result.encodingFrom,
-        bytes: outcome.bytes,
-        sha256: outcome.sha256,
-        importedAt: new Date().toISOString(),
-        stamp: outcome.stamp,
-      },
-      revision,
-      addedAt,
-      length: article.text.length,
-      words: article.words,
-      paragraphs: article.paragraphs,
-      missing: false,
-      cleanings: removals(article.cleanings).length,
-    },
-    text: {
-      revision,
-      text: article.text,
-      blocks: article.blocks,
-      cleanings: article.cleanings,
-      received: article.received,
-    },
-  }
 }
 
 /** A damaged text cannot be kept; the anchors still hold the words and what stood around them. */
 function ifDamaged(error: unknown): null {
   if (error instanceof CollateError && error.code === 'damaged') return null
   throw error
-}
-
-function sha256Of(text: string): string {
-  return createHash('sha256').update(text).digest('hex')
 }
 
 function sameStamp(a: SourceStamp | null, b: SourceStamp | null): boolean {
