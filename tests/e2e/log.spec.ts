@@ -17,7 +17,7 @@ test('the log is shown from the menu', { tag: '@both' }, async ({ app, page }) =
   if (app.kind === 'desktop') {
     const shown = () => app.electron.evaluate(() => (globalThis as unknown as { shown: string[] }).shown)
     await expect.poll(shown).toEqual([file])
-  } else await expect(page.getByRole('status')).toContainText(`The log is ${file}.`)
+  } else await expect(page.getByText(`The log is ${file}.`)).toBeVisible()
   const runtime = app.kind === 'desktop' ? 'desktop, Electron' : 'browser, Node'
   expect(await readFile(file, 'utf8')).toMatch(new RegExp(`^\\S+ info start of Collate \\S+, ${runtime} `))
 })
