@@ -5,7 +5,8 @@ import { RangeSchema } from '#domain/articles/article'
 import { differenceKinds, grades } from '#domain/comparing'
 import { IdSchema } from '#domain/ids'
 import { maxPanes } from '#domain/settings'
-import { Nothing, type CallTable } from '#contract/call'
+import { NoArgs, Nothing, type CallTable } from '#contract/call'
+import { ArticleSummarySchema } from '#contract/library'
 
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1))
 const index = v.pipe(v.number(), v.integer(), v.minValue(0))
@@ -147,10 +148,32 @@ export const compareCalls = {
       undated: v.boolean(),
     }),
   },
-  /** In how many other articles each is also found. */
+  /** In how many other articles each is also found; nothing before the sentences of the library are known. */
   'compare.alsoIn': {
     args: v.object({ ids: v.pipe(v.array(IdSchema), v.maxLength(200)) }),
     result: v.array(v.object({ id: IdSchema, articles: index })),
+  },
+  /** Articles that have nearly the same text, in groups, and which the reader has not chosen to keep apart. */
+  'compare.nearDuplicates': {
+    args: NoArgs,
+    result: v.object({
+      groups: v.array(
+        v.object({
+          /** The earliest of them. */
+          first: ArticleSummarySchema,
+          others: v.array(
+            v.object({
+              article: ArticleSummarySchema,
+              /** How much of the first this one has, and how much of this one the first has; null where that is little. */
+              ofFirst: v.nullable(share),
+              ofThis: v.nullable(share),
+            }),
+          ),
+        }),
+      ),
+      /** Articles of which it is not known yet. */
+      waiting: index,
+    }),
   },
   /** Puts shared passages aside, or brings them back. */
   'compare.dismiss': {

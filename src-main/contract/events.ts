@@ -48,6 +48,10 @@ export const events = {
   'notebook.changed': v.object({ articleIds: v.nullable(v.array(IdSchema)), ...by }),
   'tags.changed': v.object({ ...by }),
   'links.changed': v.object({ ...by }),
+  /** The sentences of the whole library are known from now on: lines that go round count as common. */
+  'comparing.ready': v.object({}),
+  /** Articles of which it is not known yet what they share with others, while that is worked out; 0 once it is. */
+  'coverage.progress': v.object({ waiting: v.number() }),
   /** Shared passages were put aside, or brought back. */
   'dismissed.changed': v.object({}),
   'settings.changed': v.object({}),

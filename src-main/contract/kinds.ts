@@ -21,12 +21,16 @@ export type Kind =
   | 'notices'
   | 'imports'
   | 'folders'
+  /** Whether the sentences of the whole library are known. */
+  | 'comparing'
+  /** What is known of how much articles share. */
+  | 'coverage'
   /** Shared passages that were put aside. */
   | 'dismissed'
 
 /** Calls that read, with what their answers stand on. Those that act, or that nobody asks again, are not in it. */
 export const reads = {
-  'library.list': ['library', 'notebook', 'tags', 'index'],
+  'library.list': ['library', 'notebook', 'tags', 'index', 'coverage'],
   'library.rows': ['library', 'notebook', 'tags'],
   'library.article': ['library'],
   'library.facets': ['library', 'notebook', 'tags'],
@@ -48,10 +52,11 @@ export const reads = {
   'review.list': ['notebook', 'library'],
   'review.compare': ['notebook', 'library'],
   'compare.table': ['notebook', 'library', 'links'],
-  'compare.articles': ['library', 'dismissed'],
+  'compare.articles': ['library', 'dismissed', 'comparing'],
   'compare.related': ['library'],
   'compare.coverage': ['library'],
-  'compare.alsoIn': ['library'],
+  'compare.alsoIn': ['library', 'comparing'],
+  'compare.nearDuplicates': ['library', 'coverage'],
   'export.outdated': ['notebook', 'library', 'tags', 'links', 'settings'],
   'templates.list': ['templates'],
   'settings.get': ['settings'],
@@ -65,6 +70,8 @@ export const changes = {
   'notebook.changed': ['notebook'],
   'tags.changed': ['tags'],
   'links.changed': ['links'],
+  'comparing.ready': ['comparing'],
+  'coverage.progress': ['coverage'],
   'dismissed.changed': ['dismissed'],
   // Saved filters are kept with the settings.
   'settings.changed': ['settings', 'filters'],

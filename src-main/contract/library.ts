@@ -96,6 +96,8 @@ export const libraryCalls = {
       matchesExact: v.boolean(),
       /** Articles that are not searched yet: they came in bulk and are still being indexed. */
       indexing: v.number(),
+      /** Articles of which it is not known yet what others share with them; 0 where that is not asked for. */
+      comparing: v.number(),
       /** What is wrong with the words as a query, or what was done about them ("nothing matches …, showing …"). */
       remark: v.nullable(v.string()),
       /** The words to look for in an opened article. */

@@ -5,9 +5,14 @@ import type { ArticleFilter, SearchSort } from '#domain/queries/articleFilter'
 import type { QueryPlace } from '#domain/queries/language'
 import type { SearchPassage } from '#domain/queries/passage'
 
+/** A filter, and the ids of the only articles that can pass it, where others are ruled out by what the index does not know. */
+export interface SelectionFilter extends ArticleFilter {
+  among?: readonly string[]
+}
+
 /** A window of the articles that pass a filter; and, where there are words, the passages that hold them. */
 export interface ListRequest {
-  filter: ArticleFilter
+  filter: SelectionFilter
   sort: SearchSort
   offset: number
   limit: number

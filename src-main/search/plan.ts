@@ -322,6 +322,11 @@ export function articleHueConditions(hues: readonly Hue[]): Conditions {
   return { sql: [`a.row IN (SELECT article FROM highlights WHERE ${inList('hue')})`], values: [list(hues)] }
 }
 
+/** Conditions on the articles themselves, by their ids. */
+export function articleIdConditions(ids: readonly string[] | undefined): Conditions {
+  return ids === undefined ? { sql: [], values: [] } : { sql: [inList('a.id')], values: [list(ids)] }
+}
+
 /** Conditions on a span of days, both ends included, given the columns of the first and last day meant. */
 export function dateConditions(
   from: string | null,

@@ -1,9 +1,11 @@
 /** Selections: which articles a query and a filter leave, how many, and in which order. */
-import type { ArticleFilter, ArticleSort, SearchSort } from '#domain/queries/articleFilter'
+import type { ArticleSort, SearchSort } from '#domain/queries/articleFilter'
 import type { Query } from '#domain/queries/language'
+import type { SelectionFilter } from './articleTypes'
 import type { IndexDatabase, SqlValue } from './database'
 import {
   articleHueConditions,
+  articleIdConditions,
   articleTagConditions,
   both,
   dateConditions,
@@ -39,16 +41,17 @@ const tableOf = (removed: boolean): 'articleWords' | 'removedWords' =>
   removed ? 'removedWords' : 'articleWords'
 
 /** The articles that pass a filter, with a query in the place of its words. */
-export function select(db: IndexDatabase, query: Query, filter: ArticleFilter): Selection {
+export function select(db: IndexDatabase, query: Query, filter: SelectionFilter): Selection {
   const plan = planQuery(db, query, tableOf(filter.removed))
   return { plan, conditions: both(plan, filterConditions(filter)), removed: filter.removed }
 }
 
-function filterConditions({ sources, tags, hues, from, to }: ArticleFilter): Conditions {
+function filterConditions({ sources, tags, hues, from, to, among }: SelectionFilter): Conditions {
   return both(
     sourceConditions(sources),
     articleTagConditions(tags),
     articleHueConditions(hues),
+    articleIdConditions(among),
     dateConditions(from, to, { first: 'a.firstDay', last: 'a.lastDay' }),
   )
 }

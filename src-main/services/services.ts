@@ -71,7 +71,7 @@ async function compose(
   const lost = library.records().size === 0 || isDamaged()
   const intake = await openIntake(context, seedsFolder, workers?.import ?? null)
   const comparing = new Comparing(context, workers?.compare ?? null)
-  const list = new ArticleList(context)
+  const list = new ArticleList(context, comparing.table)
   const workbench = new Workbench(context)
 
   const firstList = new FirstList()

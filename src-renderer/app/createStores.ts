@@ -1,5 +1,6 @@
 /** Makes what the window stands on, hands it down to the components, and starts it. */
 import type { ArticleSort } from '#domain/queries/articleFilter'
+import { AlsoIn, setAlsoIn } from '#stores/alsoIn.svelte'
 import { setApp, type App } from '#stores/app.svelte'
 import { Commands, setCommands } from '#stores/commands.svelte'
 import { Comparison, setComparison } from '#stores/comparison.svelte'
@@ -43,6 +44,7 @@ export function createStores(app: App, settings: SettingsState): Stores {
   const toasts = setToasts(new Toasts())
   const commands = setCommands(new Commands())
   const library = setLibrary(new Library())
+  const alsoIn = setAlsoIn(new AlsoIn())
   setFoundPassages(new FoundPassages(library))
   const imports = setImports(new Imports())
   const reading = provideReading()
@@ -62,6 +64,7 @@ export function createStores(app: App, settings: SettingsState): Stores {
   app.start()
   settings.start()
   library.start(() => (workspace.ready ? (workspace.sort as ArticleSort) : null))
+  alsoIn.start()
   imports.start()
   review.start()
   links.start()

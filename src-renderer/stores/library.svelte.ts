@@ -51,7 +51,10 @@ export class Library {
   readonly #client = newId()
   readonly #list = new PagedQuery(['library.list'], {
     delay: 200,
-    concerns: ({ kinds }) => restrictsArticles(this.filter) || !kinds.includes('index'),
+    concerns: ({ kinds }) =>
+      kinds.includes('coverage')
+        ? this.filter.elsewhere !== undefined
+        : restrictsArticles(this.filter) || !kinds.includes('index'),
     read: async (call, { filter, sort, searched }: Asked, window) => {
       const answer = await call('library.list', {
         ...{ filter, ...window, client: this.#client },
@@ -75,6 +78,11 @@ export class Library {
   /** Articles that pass the filter; null until it is known. */
   get total(): number | null {
     return this.#list.value?.total ?? (this.failure === null ? null : 0)
+  }
+
+  /** Articles of which it is not known yet what others share with them, where the filter asks for that. */
+  get comparing(): number {
+    return this.#list.value?.comparing ?? 0
   }
 
   /** Places that match the words. */

@@ -10,6 +10,10 @@ export type ArticleSort = (typeof articleSorts)[number]
 export const searchSorts = ['relevance', ...articleSorts] as const
 export type SearchSort = (typeof searchSorts)[number]
 
+/** How much of an article others of the library have too: any sentence, none, at least half. */
+export const elsewhereShares = ['any', 'half', 'none'] as const
+export type Elsewhere = (typeof elsewhereShares)[number]
+
 /** An article passes when it passes every part; an empty list filters nothing. */
 export const ArticleFilterSchema = v.object({
   /** Words that title, text or notes must hold; the query language of search. */
@@ -24,6 +28,8 @@ export const ArticleFilterSchema = v.object({
   to: v.nullable(v.string()),
   /** The removed articles instead of those in the library. */
   removed: v.boolean(),
+  /** Whether other articles have its sentences; absent: it does not matter. */
+  elsewhere: v.optional(v.picklist(elsewhereShares)),
 })
 export type ArticleFilter = v.InferOutput<typeof ArticleFilterSchema>
 
@@ -33,6 +39,19 @@ export function noArticleFilter(): ArticleFilter {
 }
 
 /** The filter keeps back some articles. */
-export function restrictsArticles({ words, sources, tags, hues, from, to }: ArticleFilter): boolean {
-  return words.trim() !== '' || sources.length + tags.length + hues.length > 0 || from !== null || to !== null
+export function restrictsArticles(filter: ArticleFilter): boolean {
+  const { words, sources, tags, hues, from, to, elsewhere } = filter
+  const spans = from !== null || to !== null
+  return (
+    words.trim() !== '' || sources.length + tags.length + hues.length > 0 || spans || elsewhere !== undefined
+  )
+}
+
+/** @param shared those of the `counted` sentences of an article that any other one has */
+export function fitsElsewhere(
+  { counted, shared }: { counted: number; shared: number },
+  elsewhere: Elsewhere,
+): boolean {
+  if (elsewhere === 'none') return shared === 0
+  return shared > 0 && (elsewhere === 'any' || shared * 2 >= counted)
 }

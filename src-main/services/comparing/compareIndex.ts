@@ -18,7 +18,9 @@ export class CompareIndex {
   readonly #thread: ComparerThread
   readonly #library: Library
   readonly #queue = new SerialQueue()
+  readonly #events: EventHub
   #opened: Promise<void> | null = null
+  #isOpen = false
   #start = 0
   #closing = false
   /** The stamps of the articles that the comparer knows. */
@@ -28,10 +30,16 @@ export class CompareIndex {
     this.#file = file
     this.#thread = thread
     this.#library = library
+    this.#events = events
     events.on(({ name, payload }) => {
       if (name !== 'library.changed' || this.#opened === null || this.#closing) return
       void this.#queue.run(() => this.#update(payload.articleIds)).catch(() => undefined)
     })
+  }
+
+  /** The comparer knows the library; what changed just now it is about to learn. */
+  get isOpen(): boolean {
+    return this.#isOpen && this.#start === this.#thread.starts
   }
 
   /** Resolves when the comparer knows the library as it was when it was asked. */
@@ -52,6 +60,8 @@ export class CompareIndex {
     this.#known = await this.#thread.call('open', this.#file)
     this.#start = this.#thread.starts
     await this.#update(null)
+    this.#isOpen = true
+    this.#events.emit('comparing.ready', {})
   }
 
   /** @param ids what may have changed; null: anything */

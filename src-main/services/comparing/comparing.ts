@@ -10,6 +10,7 @@ import type { compareCalls, ComparedPair, PassageEnd, RelatedPassage } from '#co
 import type { LibraryFolder } from '#storage/libraryFolder'
 import type { Needs } from '#services/context'
 import { CompareIndex, stamped } from '#services/comparing/compareIndex'
+import { CoverageTable } from '#services/comparing/coverageTable'
 import { ComparerThread } from '#services/comparing/comparerThread'
 import type { EventHub } from '#services/events'
 import type { Library } from '#services/library/library'
@@ -28,6 +29,8 @@ export class Comparing {
   readonly #events: EventHub
   readonly #thread: ComparerThread
   readonly #index: CompareIndex
+  /** How much each article shares with others. */
+  readonly table: CoverageTable
 
   /** @param worker the built entry of the comparing worker; null: in this thread */
   constructor({ folder, library, events }: Needs<'folder' | 'library' | 'events'>, worker: URL | null) {
@@ -36,6 +39,7 @@ export class Comparing {
     this.#events = events
     this.#thread = new ComparerThread(worker)
     this.#index = new CompareIndex(folder.compareFile, this.#thread, library, events)
+    this.table = new CoverageTable(this.#thread, this.#index, library, events)
   }
 
   /** @throws CollateError `not-found`, `damaged` where a text cannot be read */
@@ -139,14 +143,7 @@ export class Comparing {
   }
 
   async alsoIn({ ids }: ArgsOf<Calls['compare.alsoIn']>): Promise<Result<'compare.alsoIn'>> {
-    await this.#index.ready()
-    const hidden = this.#removed()
-    const counts: Result<'compare.alsoIn'> = []
-    for (const id of ids) {
-      const found = await this.#thread.call('coverage', id, hidden)
-      counts.push({ id, articles: found?.others.length ?? 0 })
-    }
-    return counts
+    return this.#index.isOpen ? await this.table.of(ids) : []
   }
 
   async dismiss({ pairs, dismissed }: ArgsOf<Calls['compare.dismiss']>): Promise<null> {
@@ -164,6 +161,7 @@ export class Comparing {
 
   async close(): Promise<void> {
     await this.#index.close()
+    await this.table.close()
     await this.#thread.close()
   }
 

@@ -4,6 +4,7 @@ import type { compareCalls } from '#contract/compare'
 import type { draftCalls } from '#contract/drafts'
 import type { Comparing } from '#services/comparing/comparing'
 import { DraftCheck } from '#services/comparing/draftCheck'
+import { nearDuplicates } from '#services/comparing/nearDuplicates'
 import type { ServiceContext } from '#services/context'
 
 export function comparingHandlers(
@@ -16,6 +17,7 @@ export function comparingHandlers(
     'compare.related': (args) => comparing.related(args),
     'compare.coverage': (args) => comparing.coverage(args),
     'compare.alsoIn': (args) => comparing.alsoIn(args),
+    'compare.nearDuplicates': () => nearDuplicates(comparing.table, context.library),
     'compare.dismiss': (args) => comparing.dismiss(args),
     'draft.check': (args) => drafts.check(args),
   }

@@ -8,6 +8,7 @@ import type { searchCalls } from '#contract/search'
 import type { SearchIndex } from '#search/searchIndex'
 import type { LibraryFolder } from '#storage/libraryFolder'
 import type { Needs } from '#services/context'
+import type { CoverageTable } from '#services/comparing/coverageTable'
 import type { Annotations } from '#services/annotations/annotations'
 import type { Indexer } from '#services/searching/indexer'
 import type { Library } from '#services/library/library'
@@ -25,16 +26,21 @@ export class ArticleList {
   readonly #index: SearchIndex
   readonly #indexer: Indexer
   readonly #folder: LibraryFolder
+  readonly #coverage: CoverageTable
   /** The last list that was worked out from the catalogue alone. */
   #remembered: { version: number; key: string; ids: string[] } | null = null
 
-  constructor({
-    library,
-    annotations,
-    index,
-    indexer,
-    folder,
-  }: Needs<'library' | 'annotations' | 'index' | 'indexer' | 'folder'>) {
+  constructor(
+    {
+      library,
+      annotations,
+      index,
+      indexer,
+      folder,
+    }: Needs<'library' | 'annotations' | 'index' | 'indexer' | 'folder'>,
+    coverage: CoverageTable,
+  ) {
+    this.#coverage = coverage
     this.#library = library
     this.#annotations = annotations
     this.#index = index
@@ -46,15 +52,21 @@ export class ArticleList {
   async list({ filter, sort, offset, limit, passages = 0, client }: ListArgs): Promise<ListResult> {
     await this.#indexer.settled()
     const indexing = this.#indexer.waiting
+    const { elsewhere, ...rest } = filter
+    const sharing = elsewhere === undefined ? null : this.#coverage.sharing(elsewhere)
+    const comparing = sharing?.waiting ?? 0
     if (needsIndex(filter, sort)) {
       const { hueNames } = this.#folder.settings.data
       const key = supersedeKey('articles', client, offset)
-      const found = await this.#index.list({ filter, sort, offset, limit, passages, hueNames, ...key })
+      const found = await this.#index.list({
+        filter: { ...rest, ...(sharing && { among: [...sharing.ids] }) },
+        ...{ sort, offset, limit, passages, hueNames, ...key },
+      })
       const { total, matches, matchesExact, remark } = found
       const rows = await this.rows(found.ids)
       const hits = new Map(found.ids.map((id, at) => [id, found.hits[at]]))
       return {
-        ...{ total, matches, matchesExact, remark, indexing, rows },
+        ...{ total, matches, matchesExact, remark, indexing, comparing, rows },
         terms: found.terms.map(({ text, prefix }) => ({ text, prefix })),
         hits: rows.flatMap(({ id }) => {
           const hit = hits.get(id)
@@ -65,10 +77,11 @@ export class ArticleList {
         }),
       }
     }
-    const ids = this.#fromCatalogue(filter, sort)
+    const all = this.#fromCatalogue(rest, sort)
+    const ids = sharing ? all.filter((id) => sharing.ids.has(id)) : all
     const rows = await this.rows(ids.slice(offset, offset + limit))
     return {
-      ...{ total: ids.length, matches: 0, matchesExact: true, indexing, remark: null, rows },
+      ...{ total: ids.length, matches: 0, matchesExact: true, indexing, comparing, remark: null, rows },
       ...{ terms: [], hits: [] },
     }
   }
