@@ -3,7 +3,7 @@ import type { TextRange } from '#domain/articles/article'
 import { differencesOf, differingWords } from './differences'
 import { comparable } from './languages'
 import { weigher, type Weigher } from './likeness'
-import { gradeOf, isVerbatim, matchesOf, sameFrom } from './matches'
+import { isVerbatim, matchesOf, sameFrom } from './matches'
 import { runsOf, type Run } from './passages'
 import type { PreparedArticle, PreparedSentence } from './prepared'
 import { isCharacter } from './terms'
@@ -70,7 +70,7 @@ function passageOf(
   const sideB = { article: b, range: rangeB }
   const differing = verbatim ? { a: [], b: [] } : differingWords(sideA, sideB)
   return {
-    grade: gradeOf(run.score) ?? 'may',
+    grade: run.score >= sameFrom ? 'same' : 'may',
     score: Math.round(run.score * 1000) / 1000,
     a: rangeA,
     b: rangeB,

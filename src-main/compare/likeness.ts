@@ -2,7 +2,7 @@
  * How alike two bags of terms are: the Dice coefficient (Dice 1945), each term weighted by how rare it is (idf, Spärck
  * Jones 1972). 1 where both have the same terms, 0 where they have none in common.
  */
-import { isCharacter, type Term } from './terms'
+import { isCharacter, isTellingFigure, type Term } from './terms'
 
 /** How often each term is there. */
 export type Bag = ReadonlyMap<string, number>
@@ -25,6 +25,9 @@ export const assumedSentences = 400
 /** What a word that only holds a sentence together weighs of what it would. */
 const littleShare = 0.12
 
+/** What a figure weighs of what another term of its rarity does: two that share one are seldom on different matters. */
+const figureShare = 2
+
 /** What a single Han character weighs, in nats: it is in too many words for its rarity to say much. */
 const characterWeight = 2
 
@@ -37,7 +40,7 @@ export function weigher(counts: TermCounts, little: (key: string) => boolean): W
     const idf = isCharacter(key)
       ? characterWeight
       : Math.log(1 + (counts.sentences + assumedSentences) / (counts.count(key) + 1))
-    const weight = little(key) ? idf * littleShare : idf
+    const weight = little(key) ? idf * littleShare : isTellingFigure(key) ? idf * figureShare : idf
     known.set(key, weight)
     return weight
   }

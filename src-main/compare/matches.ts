@@ -1,11 +1,13 @@
 /** Which sentences of two articles say the same, or may: pairs, and what becomes of them where several compete. */
 import { weightOf, type Weigher } from './likeness'
 import type { PreparedArticle, PreparedSentence } from './prepared'
-import type { Grade } from '#domain/comparing'
 
 /** Likeness from which two sentences say the same, and from which they may. Measured: docs/decisions/0008-comparing.md. */
 export const sameFrom = 0.5
 export const mayFrom = 0.25
+
+/** Likeness from which two sentences may say the same that stand between pairs which do, in the same order. */
+export const betweenFrom = 0.18
 
 /** Weight (in nats of idf) below which a sentence says too little to be found again: a few common words. */
 export const leastWeight = 9
@@ -19,9 +21,6 @@ export interface Match {
   b: number
   score: number
 }
-
-export const gradeOf = (score: number): Grade | null =>
-  score >= sameFrom ? 'same' : score >= mayFrom ? 'may' : null
 
 /** The words of a sentence, without white space, case and typography: two with the same are verbatim. */
 function plainWords({ text }: PreparedArticle, sentence: PreparedSentence): string {
@@ -42,7 +41,7 @@ const plain = new WeakMap<PreparedSentence, string>()
 type Holders = number[]
 
 /**
- * All pairs that are alike enough, best first; the same pairs, mirrored, if the articles change places. Headings and
+ * All pairs that are alike enough to be so between others, best first; the same pairs, mirrored, if the articles change places. Headings and
  * captions go with their like, and with paragraphs only where they are verbatim.
  */
 export function matchesOf(a: PreparedArticle, b: PreparedArticle, weigh: Weigher): Match[] {
@@ -66,12 +65,12 @@ export function matchesOf(a: PreparedArticle, b: PreparedArticle, weigh: Weigher
       const likeness = (2 * (sums[index] ?? 0)) / (weight + (weights[index] ?? 0))
       sums[index] = 0
       const other = b.sentences[index]
-      if (!other || likeness < mayFrom - placeBonus) continue
+      if (!other || likeness < betweenFrom - placeBonus) continue
       // Sums are not the same to the last bit in another order.
       const score = Math.round(likeness * 1e9) / 1e9
       const least = Math.min(weight, weights[index] ?? 0)
       const placed = mayMatch(a, b, sentence, other, least) ? withPlace(a, b, sentence, other, score) : 0
-      if (gradeOf(placed) !== null) found.push({ a: sentence.index, b: index, score: placed })
+      if (placed >= betweenFrom) found.push({ a: sentence.index, b: index, score: placed })
     }
   }
   return found.sort(

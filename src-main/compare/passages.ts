@@ -1,6 +1,6 @@
 /** From pairs of sentences to passages: the better pair wins, neighbours join, one sentence may be told in two. */
 import { joinedBag, likeness, type Weigher } from './likeness'
-import { gradeOf, type Match } from './matches'
+import { mayFrom, sameFrom, type Match } from './matches'
 import type { PreparedArticle, PreparedSentence } from './prepared'
 
 /** A passage as runs of sentences, before it is described. */
@@ -12,6 +12,8 @@ export interface Run {
 
 /** By how much a likeness has to grow for a further sentence to belong to a passage. */
 const leastGain = 0.04
+/** How many sentences away the pairs are, at most, between which another stands. */
+const farthest = 3
 
 /**
  * Settles pairs that compete, lets a neighbour in where the two tell what one sentence tells, and joins pairs that go
@@ -28,14 +30,33 @@ export function runsOf(
   const takenB = new Map<number, Run>()
   const runs: Run[] = []
   for (const match of matches) {
+    if (match.score < mayFrom) break
     if (takenA.has(match.a) || takenB.has(match.b)) continue
+    take(match)
+  }
+  for (const match of matches) if (match.score >= mayFrom) extend(match)
+  // Of these each stands by what was found before: one does not hold up the next.
+  const between = matches.filter((match) => match.score < mayFrom && isBetween(match))
+  for (const match of between) if (!takenA.has(match.a) && !takenB.has(match.b)) take(match)
+  return joined(runs)
+
+  function take(match: Match): void {
     const run = { a: [match.a], b: [match.b], score: match.score }
     runs.push(run)
     takenA.set(match.a, run)
     takenB.set(match.b, run)
   }
-  for (const match of matches) extend(match)
-  return joined(runs)
+
+  /** Not far before it and not far behind it, in both articles, stands a pair that was found. */
+  function isBetween({ a: left, b: right }: Match): boolean {
+    const steps = Array.from({ length: farthest }, (_, at) => at + 1)
+    const isThere = (sign: 1 | -1): boolean =>
+      steps.some((by) => {
+        const run = takenA.get(left + sign * by)
+        return run !== undefined && steps.some((step) => takenB.get(right + sign * step) === run)
+      })
+    return isThere(-1) && isThere(1)
+  }
 
   /** A sentence without a counterpart that stands beside one of a run and tells a part of the other side. */
   function extend({ a: left, b: right }: Match): void {
@@ -81,7 +102,7 @@ export function runsOf(
 
   function follows(before: Run, after: Run): boolean {
     return (
-      gradeOf(before.score) === gradeOf(after.score) &&
+      before.score >= sameFrom === after.score >= sameFrom &&
       isNext(a, before.a.at(-1), after.a[0]) &&
       isNext(b, before.b.at(-1), after.b[0])
     )

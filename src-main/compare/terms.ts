@@ -8,7 +8,8 @@ import { fold, isUnspaced } from '#domain/text/fold'
 import { segmentsOf } from '#domain/text/segmenters'
 import { figuresIn, type Figure } from './figures'
 import { baseLanguage, stem } from './languages'
-import { isLittleWord, littleCharacter, littleCharacters, synonymClasses } from './words'
+import { synonymClasses } from './synonyms'
+import { isLittleWord, littleCharacter, littleCharacters } from './words'
 
 export interface Term {
   /** What is compared. */
@@ -107,6 +108,9 @@ export function termsOf(text: string, range: TextRange, lang: string): Term[] {
 
 /** Values differ as values; a unit that is not known does not part them. */
 const figureKey = (value: number, unit: string | null): string => (unit === '%' ? `#${value}%` : `#${value}`)
+
+/** A figure that few matters share: not two, or a dozen, of something. */
+export const isTellingFigure = (key: string): boolean => key.startsWith('#') && !/^#[0-3]$/.test(key)
 
 function isInFigure(figures: readonly Figure[], start: number, end: number): boolean {
   return figures.some((figure) => figure.start < end && start < figure.end)

@@ -1,4 +1,4 @@
-/** Words that comparing treats in ways of their own, by language: little words, negations, hedges, synonyms. */
+/** Words that comparing treats in ways of their own, by language: little words, negations, hedges. */
 import { baseLanguage } from './languages'
 
 const list = (words: string): string[] => words.trim().split(/\s+/)
@@ -148,61 +148,4 @@ export function markers(kind: 'negation' | 'hedge', lang: string): Markers {
   const base = baseLanguage(lang)
   const words = (kind === 'negation' ? negations : hedges)[base === 'und' ? 'en' : base]
   return { isWord: (folded) => words?.has(folded) ?? false, pattern: unspaced[base]?.[kind] ?? null }
-}
-
-/** Words that news use for one another; each line is one meaning. Stemmed when they are looked up. */
-const synonyms: Readonly<Record<string, readonly string[]>> = {
-  en: list(`
-    kill|slay|murder die|perish|death|fatality|deceased injure|wound|hurt|injury begin|start|commence|launch
-    end|finish|conclude|terminate halt|stop|suspend|cease|pause buy|purchase|acquire|acquisition sell|sale
-    car|vehicle|automobile ship|vessel|boat ferry|ferryboat plane|aircraft|airplane|jet crash|collision|collide|strike
-    increase|rise|grow|climb|surge|gain decrease|fall|decline|drop|shrink|slump help|aid|assist|assistance|support
-    talk|discussion|negotiation|dialogue meet|meeting agree|agreement|accord|pact|deal sign|ink
-    urge|call|appeal|exhort criticise|criticize|condemn|denounce|slam approve|endorse|back ban|prohibit|outlaw|bar
-    arrest|detain|apprehend police|officer court|tribunal judge|justice leader|head|chief chairman|chair|president
-    company|firm|corporation|enterprise worker|employee|staff job|employment|post money|fund|funding
-    child|kid|minor woman|female man|male country|nation|state government|administration official|authority
-    big|large|huge|major small|little|minor important|significant|key fast|quick|rapid evacuate|evacuation|ashore
-    protest|demonstration|rally protester|demonstrator fire|blaze storm|hurricane|typhoon|cyclone quake|earthquake|tremor
-    doctor|physician hospital|clinic school|college student|pupil report|account show|reveal|indicate|demonstrate
-    find|discover|detect want|wish|seek need|require|necessary try|attempt plan|intend|intention
-    vote|ballot|poll election|elect win|victory|triumph lose|defeat|loss house|home|residence build|construct|construction
-    destroy|demolish|ruin damage|harm repair|mend|fix replace|replacement|substitute run|operate|operation
-    near|close|nearby north|northern south|southern east|eastern west|western year|annual month|monthly week|weekly
-    visit|trip|tour trade|commerce economic|economy cooperate|cooperation|collaborate|collaboration
-    delegation|mission|representative|delegate price|cost weapon|arm military|army|force`),
-  de: list(`
-    toten|ermorden|umbringen sterben|ums|tod verletzen|verwunden beginnen|anfangen|starten enden|beenden|abschliessen
-    kaufen|erwerben|ubernehmen auto|wagen|fahrzeug|pkw schiff|boot|fahre steigen|zunehmen|wachsen|anstieg
-    sinken|fallen|abnehmen|ruckgang helfen|unterstutzen|hilfe gesprach|verhandlung|dialog unternehmen|firma|konzern
-    mitarbeiter|beschaftigte|angestellte kind|minderjahrige regierung|kabinett polizei|beamte brand|feuer
-    sturm|orkan|unwetter erdbeben|beben arzt|mediziner krankenhaus|klinik schule|gymnasium bericht|meldung
-    wahl|abstimmung gewinnen|sieg verlieren|niederlage haus|gebaude zerstoren|vernichten chef|leiter|vorsitzende`),
-  zh: list(`
-    总统|總統|主席 表示|称|稱|指出 死亡|丧生|喪生|遇难|遇難 受伤|受傷|负伤 增加|上升|增长|增長 下降|减少|減少|下跌
-    公司|企业|企業 会谈|會談|谈判|談判|对话|對話 合作|协作|協作 警方|警察 火灾|火災|大火 地震|强震`),
-  ja: list(
-    `死亡|亡くな 負傷|けが|怪我 増加|上昇|増え 減少|低下|減っ 会社|企業 会談|協議|対話 開始|始ま 終了|終わ 警察|県警 火災|火事`,
-  ),
-}
-
-const classes = new Map<string, ReadonlyMap<string, string>>()
-
-/**
- * The words of a language that stand for one meaning, each by its stem, with the name of the meaning.
- * @param reduce how a word becomes the term that is looked up
- */
-export function synonymClasses(lang: string, reduce: (word: string) => string): ReadonlyMap<string, string> {
-  const base = baseLanguage(lang)
-  const known = classes.get(base)
-  if (known) return known
-  const made = new Map<string, string>()
-  for (const line of synonyms[base] ?? []) {
-    const reduced = line.split('|').map(reduce)
-    const name = `~${reduced[0] ?? ''}`
-    // A word of two meanings stays with its first.
-    for (const term of reduced) if (!made.has(term)) made.set(term, name)
-  }
-  classes.set(base, made)
-  return made
 }

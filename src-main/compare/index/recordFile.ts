@@ -6,7 +6,7 @@
 import { closeSync, existsSync, ftruncateSync, fstatSync, openSync, readSync, writeSync } from 'node:fs'
 
 /** Before the records; another one with every change of what terms are or of how records are written. */
-const magic = Buffer.from('COLLATE compare 1\n\n\n', 'latin1')
+const magic = Buffer.from('COLLATE compare 2\n\n\n', 'latin1')
 
 export class RecordFile {
   readonly #path: string

@@ -19,9 +19,12 @@ type Calls = typeof compareCalls
 type Result<Name extends keyof Calls> = ResultOf<Calls[Name]>
 
 /** Likeness from which a sentence is of the same matter, and worth being listed as related. */
-const subjectFrom = 0.12
-/** How many more sentences than are asked for are looked at closely. */
-const spare = 8
+export const subjectFrom = 0.12
+/**
+ * How many more sentences than are asked for are looked at closely: the index knows no little words, which are what
+ * parts sentences with few others.
+ */
+export const spare = 40
 
 export class Comparing {
   readonly #folder: LibraryFolder
@@ -80,14 +83,16 @@ export class Comparing {
     // The index finds by a part of what makes a likeness: a few more, of which the nearest are then taken.
     const options = { limit: limit + spare, least: subjectFrom, hidden }
     const found = await this.#thread.call('related', text, lang, options)
-    const sentences: { article: StampedArticle; start: number; end: number; text: string; lang: string }[] =
-      []
-    for (const { articleId, start, end } of found) {
-      const article = await this.article(articleId).catch(() => null)
+    const ids = [...new Set(found.map(({ articleId }) => articleId))]
+    const articles = new Map(
+      await Promise.all(ids.map(async (id) => [id, await this.article(id).catch(() => null)] as const)),
+    )
+    const sentences = found.flatMap(({ articleId, start, end }) => {
+      const article = articles.get(articleId)
       // It was taken out, or changed, since the index was asked.
-      if (!article || end > article.text.length) continue
-      sentences.push({ article, start, end, text: article.text.slice(start, end), lang: article.lang })
-    }
+      if (!article || end > article.text.length) return []
+      return [{ article, start, end, text: article.text.slice(start, end), lang: article.lang }]
+    })
     const words = sentences.map((each) => ({ text: each.text, lang: each.lang }))
     const likenesses = await this.#thread.call('likenesses', text, lang, words)
     const passages = sentences.flatMap(({ article, start, end, text: own }, at): RelatedPassage[] => {
