@@ -17,6 +17,7 @@ export default defineConfig(({ command }) => ({
     build: {
       outDir: 'out/main',
       target: nodeTarget,
+      externalizeDeps: false,
       rolldownOptions: {
         input: {
           index: at('src-main/electron/main.ts'),

@@ -15,6 +15,11 @@ const usualDelay = 150
  * time, and four fifths of it is the import's.
  */
 const restTimes = 4
+/**
+ * Milliseconds that such a rest lasts, at most: where other work keeps the machine busy, an answer takes long that costs
+ * little, and what changed must not stay out of sight for minutes.
+ */
+const longestRest = 3000
 
 /** What was told to have changed. */
 export interface Change {
@@ -146,7 +151,7 @@ export class Asking {
   soon(): void {
     this.#stale = true
     if (this.#held || this.#busy || this.#cancel) return
-    const wait = Math.max(this.#delay, this.#took * restTimes)
+    const wait = Math.max(this.#delay, Math.min(this.#took * restTimes, longestRest))
     this.#cancel = this.#surroundings.after(wait, () => {
       this.#forget()
       this.#again()

@@ -103,6 +103,20 @@ test('a change while a question is under way waits for its answer, and then for 
   stop()
 })
 
+test('however long an answer took on a busy machine, the next reading waits three seconds at most', async () => {
+  const { services, query } = notices({ delay: 100 })
+  const stop = query.follow()
+  void query.ask()
+  services.pass(20_000)
+  await services.next().answer([])
+  tell(services)
+  services.pass(2999)
+  expect(services.open).toHaveLength(0)
+  services.pass(1)
+  expect(services.open).toHaveLength(1)
+  stop()
+})
+
 test('asking meanwhile makes the reading that was due needless', async () => {
   const { services, query } = notices({ delay: 100 })
   const stop = query.follow()
