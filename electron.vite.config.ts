@@ -17,8 +17,11 @@ export default defineConfig(({ command }) => ({
     build: {
       outDir: 'out/main',
       target: nodeTarget,
+      // Bundled: what is loaded is a few files in place of hundreds, and of each package what is used.
       externalizeDeps: false,
       rolldownOptions: {
+        // It looks for its WebAssembly beside itself.
+        external: ['node-sqlite3-wasm'],
         input: {
           index: at('src-main/electron/main.ts'),
           ...(command === 'serve' && { development: at('src-main/electron/development.ts') }),

@@ -4,39 +4,17 @@ import { dataFormats } from '#contract/exchange'
 import { articleSorts } from '#domain/queries/articleFilter'
 import { asCollateError, printError, exitCodeOf, exitCodes, logFailure } from '#shell/failure'
 import { layoutOf } from '#shell/layout'
-import {
-  exportAnnotations,
-  importAnnotations,
-  type AnnotationOptions,
-  type AnnotationScope,
-} from './cli/annotations'
-import { checkDraft, checkHelp, type CheckOptions } from './cli/check'
-import {
-  compareArticles,
-  compareHelp,
-  coverage,
-  related,
-  relatedHelp,
-  type CompareOptions,
-  type RelatedOptions,
-} from './cli/compare'
-import { exportHelp, exportNotes, type ExportOptions } from './cli/export'
-import { linkFolder, listFolders, refreshFolders, unlinkFolders } from './cli/folders'
-import { importHelp, importPaths, type ImportOptions } from './cli/import'
-import { list, type ListOptions } from './cli/list'
-import { serve, type ServeOptions } from './cli/serve'
-import { withSession } from './cli/session'
-import { show, type ShowOptions } from './cli/show'
-import {
-  changeTags,
-  exportTags,
-  importTags,
-  listTags,
-  type CodebookFormat,
-  type TagChangeOptions,
-  type TagImportOptions,
-  type TagOptions,
-} from './cli/tags'
+import { checkHelp, compareHelp, exportHelp, importHelp, relatedHelp } from './cli/help'
+import type { AnnotationOptions, AnnotationScope } from './cli/annotations'
+import type { CheckOptions } from './cli/check'
+import type { CompareOptions, RelatedOptions } from './cli/compare'
+import type { ExportOptions } from './cli/export'
+import type { ImportOptions } from './cli/import'
+import type { ListOptions } from './cli/list'
+import type { ServeOptions } from './cli/serve'
+import type { Session } from './cli/session'
+import type { ShowOptions } from './cli/show'
+import type { CodebookFormat, TagChangeOptions, TagImportOptions, TagOptions } from './cli/tags'
 
 const layout = layoutOf(import.meta.dirname)
 
@@ -45,6 +23,15 @@ let exitCode: number = exitCodes.ok
 
 interface DataOption {
   data?: string
+}
+
+/** Does a command's work on the data folder. What opens it is loaded for a command alone, and each command by itself. */
+async function inSession<Result>(
+  options: DataOption,
+  work: (session: Session) => Promise<Result>,
+): Promise<Result> {
+  const { withSession } = await import('./cli/session')
+  return await withSession(layout, options, work)
 }
 
 function makeProgram(): Command {
@@ -68,7 +55,9 @@ Exit codes: ${exitCodes.ok} done; ${exitCodes.failed} failed; ${exitCodes.usage}
     .option('--json', 'print JSON', false)
     .addHelpText('after', importHelp)
     .action(async (paths: string[], options: ImportOptions & DataOption) => {
-      exitCode = await withSession(layout, options, (session) => importPaths(session, paths, options))
+      exitCode = await inSession(options, async (session) =>
+        (await import('./cli/import')).importPaths(session, paths, options),
+      )
     })
 
   command('list [words...]', 'List the articles that hold all of the words.')
@@ -80,7 +69,7 @@ Exit codes: ${exitCodes.ok} done; ${exitCodes.failed} failed; ${exitCodes.usage}
     .option('--removed', 'the removed articles instead', false)
     .option('--json', 'print JSON', false)
     .action(async (words: string[], options: ListOptions & DataOption) => {
-      await withSession(layout, options, (session) => list(session, words, options))
+      await inSession(options, async (session) => (await import('./cli/list')).list(session, words, options))
     })
 
   command('show <id>', 'Print an article, with highlights and notes.')
@@ -88,7 +77,7 @@ Exit codes: ${exitCodes.ok} done; ${exitCodes.failed} failed; ${exitCodes.usage}
     .option('--received', 'the file as it was received, decoded', false)
     .option('--json', 'print JSON', false)
     .action(async (id: string, options: ShowOptions & DataOption) => {
-      await withSession(layout, options, (session) => show(session, id, options))
+      await inSession(options, async (session) => (await import('./cli/show')).show(session, id, options))
     })
 
   command('export', 'Write highlights and notes as Markdown, or as data.')
@@ -124,14 +113,18 @@ Exit codes: ${exitCodes.ok} done; ${exitCodes.failed} failed; ${exitCodes.usage}
     .option('--json', 'print JSON', false)
     .addHelpText('after', exportHelp)
     .action(async (options: ExportOptions & DataOption) => {
-      exitCode = await withSession(layout, options, (session) => exportNotes(session, options))
+      exitCode = await inSession(options, async (session) =>
+        (await import('./cli/export')).exportNotes(session, options),
+      )
     })
 
   command('check <draft>', 'Check the quotations of a draft against the articles.')
     .option('--json', 'print JSON', false)
     .addHelpText('after', checkHelp)
     .action(async (draft: string, options: CheckOptions & DataOption) => {
-      exitCode = await withSession(layout, options, (session) => checkDraft(session, draft, options))
+      exitCode = await inSession(options, async (session) =>
+        (await import('./cli/check')).checkDraft(session, draft, options),
+      )
     })
 
   command(
@@ -145,7 +138,9 @@ Exit codes: ${exitCodes.ok} done; ${exitCodes.failed} failed; ${exitCodes.usage}
       if (articles.length < 2 || articles.length > 4) {
         throw new InvalidArgumentError('Give two, three or four articles.')
       }
-      await withSession(layout, options, (session) => compareArticles(session, articles, options))
+      await inSession(options, async (session) =>
+        (await import('./cli/compare')).compareArticles(session, articles, options),
+      )
     })
 
   command('related [words...]', 'List the sentences of the library that are nearest to some words.')
@@ -154,14 +149,18 @@ Exit codes: ${exitCodes.ok} done; ${exitCodes.failed} failed; ${exitCodes.usage}
     .option('--json', 'print JSON', false)
     .addHelpText('after', relatedHelp)
     .action(async (words: string[], options: RelatedOptions & DataOption) => {
-      await withSession(layout, options, (session) => related(session, words, options))
+      await inSession(options, async (session) =>
+        (await import('./cli/compare')).related(session, words, options),
+      )
     })
 
   command('coverage <article>', 'Say which other articles have the sentences of one.')
     .option('--json', 'print JSON', false)
     .addHelpText('after', compareHelp)
     .action(async (article: string, options: { json: boolean } & DataOption) => {
-      await withSession(layout, options, (session) => coverage(session, article, options))
+      await inSession(options, async (session) =>
+        (await import('./cli/compare')).coverage(session, article, options),
+      )
     })
 
   addFolderCommands(program.command('folders').description('Link folders, to be looked after.'), command)
@@ -171,7 +170,10 @@ Exit codes: ${exitCodes.ok} done; ${exitCodes.failed} failed; ${exitCodes.usage}
   command('serve', 'Serve the interface to a browser on this machine.')
     .option('--port <number>', 'the port (default: any free one)', parsePort, 0)
     .option('--open', "open it in the system's browser", false)
-    .action(async (options: ServeOptions) => await serve(layout, options))
+    .action(async (options: ServeOptions) => {
+      const { serve } = await import('./cli/serve')
+      await serve(layout, options)
+    })
 
   return program
 }
@@ -182,21 +184,29 @@ function addFolderCommands(folders: Command, command: MakeCommand): void {
   command('list', 'List the linked folders.', folders)
     .option('--json', 'print JSON', false)
     .action(async (options: { json: boolean } & DataOption) => {
-      await withSession(layout, options, (session) => listFolders(session, options))
+      await inSession(options, async (session) =>
+        (await import('./cli/folders')).listFolders(session, options),
+      )
     })
   command('link <folder>', 'Take a folder in, and look at it again at every start.', folders)
     .option('--watch', 'take in changes as they happen, while Collate is open', false)
     .action(async (folder: string, options: { watch: boolean } & DataOption) => {
-      exitCode = await withSession(layout, options, (session) => linkFolder(session, folder, options))
+      exitCode = await inSession(options, async (session) =>
+        (await import('./cli/folders')).linkFolder(session, folder, options),
+      )
     })
   command('refresh [name]', 'Look at the linked folders again, or at one of them.', folders).action(
     async (name: string | undefined, options: DataOption) => {
-      exitCode = await withSession(layout, options, (session) => refreshFolders(session, name))
+      exitCode = await inSession(options, async (session) =>
+        (await import('./cli/folders')).refreshFolders(session, name),
+      )
     },
   )
   command('unlink <name>', 'Let go of a folder; its articles stay.', folders).action(
     async (name: string, options: DataOption) => {
-      await withSession(layout, options, (session) => unlinkFolders(session, name))
+      await inSession(options, async (session) =>
+        (await import('./cli/folders')).unlinkFolders(session, name),
+      )
     },
   )
 }
@@ -206,14 +216,18 @@ function addAnnotationCommands(annotations: Command, command: MakeCommand): void
     .option('--dry-run', 'say what would become of each, and change nothing', false)
     .option('--json', 'print JSON', false)
     .action(async (file: string, options: AnnotationOptions & DataOption) => {
-      exitCode = await withSession(layout, options, (session) => importAnnotations(session, file, options))
+      exitCode = await inSession(options, async (session) =>
+        (await import('./cli/annotations')).importAnnotations(session, file, options),
+      )
     })
 
   command('export', 'Print highlights, notes and links as JSON-LD.', annotations)
     .option('--article <id>', 'only this article; can be repeated', collect, [])
     .option('--filter <words>', 'only highlights that these words find, in the language of search')
     .action(async (options: AnnotationScope & DataOption) => {
-      await withSession(layout, options, (session) => exportAnnotations(session, options))
+      await inSession(options, async (session) =>
+        (await import('./cli/annotations')).exportAnnotations(session, options),
+      )
     })
 }
 
@@ -227,36 +241,42 @@ function addTagCommands(tags: Command, command: MakeCommand): void {
   command('list', 'List the tags with their uses.', tags)
     .option('--json', 'print JSON', false)
     .action(async (options: TagOptions & DataOption) => {
-      await withSession(layout, options, (session) => listTags(session, options))
+      await inSession(options, async (session) => (await import('./cli/tags')).listTags(session, options))
     })
   change('rename <from> <to>', 'Rename a tag.').action(async (from: string, to: string, options: Change) => {
-    await withSession(layout, options, (session) =>
-      changeTags(session, { type: 'rename', from, to }, options),
+    await inSession(options, async (session) =>
+      (await import('./cli/tags')).changeTags(session, { type: 'rename', from, to }, options),
     )
   })
   change('merge <into> <from...>', 'Make one tag of several.').action(
     async (into: string, from: string[], options: Change) => {
-      await withSession(layout, options, (session) =>
-        changeTags(session, { type: 'merge', from, into }, options),
+      await inSession(options, async (session) =>
+        (await import('./cli/tags')).changeTags(session, { type: 'merge', from, into }, options),
       )
     },
   )
   change('delete <tag>', 'Take a tag off everything that bears it.').action(
     async (tag: string, options: Change) => {
-      await withSession(layout, options, (session) => changeTags(session, { type: 'delete', tag }, options))
+      await inSession(options, async (session) =>
+        (await import('./cli/tags')).changeTags(session, { type: 'delete', tag }, options),
+      )
     },
   )
   command('export', 'Print the codebook as CSV, or as QDC for programs of qualitative analysis.', tags)
     .addOption(new Option('--format <name>', 'the format').choices(['csv', 'qdc']).default('csv'))
     .action(async (options: { format: CodebookFormat } & DataOption) => {
-      await withSession(layout, options, (session) => exportTags(session, options.format))
+      await inSession(options, async (session) =>
+        (await import('./cli/tags')).exportTags(session, options.format),
+      )
     })
   change('import <file>', 'Take in a codebook.')
     .addOption(
       new Option('--format <name>', 'the format (default: by the name of the file)').choices(['csv', 'qdc']),
     )
     .action(async (file: string, options: TagImportOptions & DataOption) => {
-      exitCode = await withSession(layout, options, (session) => importTags(session, file, options))
+      exitCode = await inSession(options, async (session) =>
+        (await import('./cli/tags')).importTags(session, file, options),
+      )
     })
 }
 

@@ -10,11 +10,6 @@ export interface CheckOptions {
   json: boolean
 }
 
-/** What the help says beside the options. */
-export const checkHelp = `
-Exits with ${exitCodes.ok} where every quotation is verbatim, with ${exitCodes.someFailed} where one is not.
-DRAFT is Markdown, or plain text (.txt); - reads Markdown from standard input.`
-
 const verdictWords: Record<CheckedQuotation['verdict'], string> = {
   verbatim: 'verbatim',
   altered: 'altered',

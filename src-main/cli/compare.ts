@@ -4,7 +4,6 @@ import type * as v from 'valibot'
 import type { ArticleView } from '#contract/library'
 import type { Difference, SharedPassage } from '#contract/compare'
 import { CollateError } from '#domain/errors'
-import { outsideArticle } from '#services/comparing/outsideArticle'
 import type { CompareOutput, CoverageOutput, RelatedOutput, SideSchema } from './compareOutput'
 import { readText } from './files'
 import { print, printJson } from './output'
@@ -20,14 +19,6 @@ export interface RelatedOptions {
   file?: string
   limit: number
 }
-
-/** What the help says beside the options. */
-export const compareHelp = `
-ARTICLE is an identifier (or its beginning, as "collate list --json" gives it), or a file that need not be in the library.
-The JSON is described in docs/compare.schema.json and docs/coverage.schema.json.`
-
-export const relatedHelp = `
-The JSON is described in docs/related.schema.json.`
 
 /** Compares two to four articles, and prints what was found. */
 export async function compareArticles(
@@ -90,6 +81,7 @@ export async function compareArticles(
 /** An article by its identifier, the beginning of one, or the path of a file. */
 async function articleOf(session: Session, name: string) {
   if (existsSync(name)) {
+    const { outsideArticle } = await import('#services/comparing/outsideArticle')
     const article = outsideArticle(name)
     const { title, source, published } = article.metadata
     return { name, title, source, published, article }

@@ -24,12 +24,6 @@ export interface ExportOptions extends ScopeOptions {
   json: boolean
 }
 
-export const exportHelp = `
-A part of the work (--filter, --saved, --tag, --link) leaves out the notes on articles as a whole. Several of these are
-exported as far as all of them go. Merged into files that hold more, it adds to them and takes nothing out.
-
-The language of search: words, "a phrase", prefix*, -without, OR, source:, tag:, hue:, before:, after:.`
-
 /**
  * Writes to `--out`, or to standard output where that is missing or `-`.
  * @returns the exit code: 3 where files were left as they are

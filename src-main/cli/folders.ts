@@ -27,7 +27,7 @@ export async function linkFolder(
     () => false,
   )
   if (!isFolder) throw new CollateError('not-found', `${path}: There is no such folder.`)
-  await session.services.indexed
+  await session.services.indexed()
   const { token } = session.services.chosen.add(place)
   const { id } = await session.ask('folders.link', { token, watch: options.watch })
   return await refresh(session, id)
@@ -35,7 +35,7 @@ export async function linkFolder(
 
 /** Looks at the linked folders again, or at those of a name; the exit code as of `linkFolder`. */
 export async function refreshFolders(session: Session, name: string | undefined): Promise<number> {
-  await session.services.indexed
+  await session.services.indexed()
   let code: number = exitCodes.ok
   for (const { id } of await named(session, name)) code = Math.max(code, await refresh(session, id))
   return code

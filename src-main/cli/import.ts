@@ -11,12 +11,6 @@ export interface ImportOptions {
   json: boolean
 }
 
-/** What the help says beside the options. */
-export const importHelp = `
-Formats: plain text, HTML, Markdown, and JSON Lines (.jsonl, .ndjson) with one article a line. Of a line these fields
-are read: text (or content, body, article), title, byline (or author), source (or site, publisher), url, published (or
-date), lang. Folders are read with all that is in them.`
-
 /** Results that leave a file outside the library. */
 const notTaken: ReadonlySet<ImportItem['result']> = new Set(['failed', 'skipped', 'vanished'])
 
@@ -41,7 +35,7 @@ export async function importPaths(
   if (missing.length === paths.length) return exitCodes.failed
   const there = paths.filter((path) => !missing.includes(path))
   // A library that is being made again from its sources comes first: it is an import too.
-  await session.services.indexed
+  await session.services.indexed()
   const tokens = there.map((path) => session.services.chosen.add(resolve(path)).token)
   const status = await finished(session, await session.ask('import.start', { tokens }))
   if (status.state === 'failed') throw new CollateError('io', status.message ?? 'The import failed.')

@@ -10,7 +10,6 @@ import { droppedWarning, replacedWarning } from './warnings'
 
 export { previewDecoding } from './decoding/decode'
 export { offeredEncodings } from './decoding/encodings'
-export { importExtensions } from './readers/formats'
 export type { ReadArticle, ReadResult, SourceHints } from './result'
 
 /**

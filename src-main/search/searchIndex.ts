@@ -1,7 +1,7 @@
 /** Opens the search index: in this thread, or in a worker of its own. */
-import { LocalIndex } from './localIndex'
+import type { LocalIndex } from './localIndex'
 import type { Method, MethodArgs, MethodResult } from './protocol'
-import type { SearchIndex } from './types'
+import type { OpenedIndex, SearchIndex } from './types'
 import { WorkerIndex } from './workerIndex'
 
 export type * from './types'
@@ -22,13 +22,14 @@ type Call = <Name extends Method>(
  * Opens the index kept in `file`, or makes it anew where it is missing, damaged or of another version (`fresh`). The
  * folder must exist, and no other process may have the file open. Fails with `io` where the file cannot be written.
  */
-export async function openSearchIndex(file: string, options: OpenOptions = {}): Promise<SearchIndex> {
+export async function openSearchIndex(file: string, options: OpenOptions = {}): Promise<OpenedIndex> {
   if (options.worker) {
     const { index, fresh } = await WorkerIndex.start(options.worker, file)
-    return overCalls(fresh, (method, args, supersedeKey) => index.call(method, args, supersedeKey))
+    return { fresh, ...overCalls((method, args, supersedeKey) => index.call(method, args, supersedeKey)) }
   }
+  const { LocalIndex } = await import('./localIndex')
   const index = new LocalIndex(file)
-  return overCalls(index.fresh, callLocally(index))
+  return { fresh: index.fresh, ...overCalls(callLocally(index)) }
 }
 
 function callLocally(index: LocalIndex): Call {
@@ -39,9 +40,9 @@ function callLocally(index: LocalIndex): Call {
     })
 }
 
-function overCalls(fresh: boolean, call: Call): SearchIndex {
+/** The index as its callers know it, over what carries a call to where it is. */
+export function overCalls(call: Call): SearchIndex {
   return {
-    fresh,
     putArticles: (articles) => call('putArticles', [articles]),
     deleteArticles: (ids) => call('deleteArticles', [ids]),
     putNotebooks: (notebooks) => call('putNotebooks', [notebooks]),

@@ -11,8 +11,6 @@ export type * from './notebookTypes'
 
 /** A full-text index over articles and notebooks: derived data that can be deleted at any time. */
 export interface SearchIndex {
-  /** The file was missing, damaged or of another version: everything must be put again. */
-  readonly fresh: boolean
   /** Puts articles in, replacing those with the same ids; their notebooks stay. One transaction. */
   putArticles(articles: readonly IndexedArticle[]): Promise<void>
   /** Takes articles out, with what is known of their notebooks. */
@@ -33,4 +31,9 @@ export interface SearchIndex {
   revisedIds(): Promise<string[]>
   matrix(request: MatrixRequest): Promise<Matrix>
   close(): Promise<void>
+}
+
+export interface OpenedIndex extends SearchIndex {
+  /** The file was missing, damaged or of another version: everything must be put again. */
+  readonly fresh: boolean
 }

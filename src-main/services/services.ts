@@ -1,25 +1,30 @@
 /** Opens a data folder and puts the services together: what every shell translates, and nothing else knows. */
+import { setTimeout as delay } from 'node:timers/promises'
+import { compareCalls } from '#contract/compare'
+import { draftCalls } from '#contract/drafts'
+import { exchangeCalls } from '#contract/exchange'
+import { exportCalls } from '#contract/exports'
 import { openLibraryFolder, type ForeignChange } from '#storage/libraryFolder'
+import type { LateIndex } from '#search/lateIndex'
 import { Annotations } from '#services/annotations/annotations'
 import { annotationHandlers } from '#services/annotations/handlers'
 import { ChosenPaths } from '#services/chosenPaths'
 import { Comparing } from '#services/comparing/comparing'
-import { comparingHandlers } from '#services/comparing/handlers'
 import type { Needs, ServiceContext } from '#services/context'
 import { EventHub } from '#services/events'
-import { exportHandlers } from '#services/exporting/handlers'
-import { openIntake } from '#services/intake/openIntake'
+import { openIntake, type OpenIntake } from '#services/intake/openIntake'
 import { ArticleList } from '#services/library/articleList'
 import { tellForeign } from '#services/library/foreignChanges'
 import { libraryHandlers } from '#services/library/handlers'
 import { Library } from '#services/library/library'
+import { loadedLater } from '#services/loadedLater'
 import { NoticeBoard } from '#services/library/notices'
 import { workbenchHandlers } from '#services/notebook/handlers'
 import { Workbench } from '#services/notebook/workbench'
 import { FirstList } from '#services/searching/firstList'
 import { searchHandlers } from '#services/searching/handlers'
 import { Indexer } from '#services/searching/indexer'
-import { openIndex } from '#services/searching/openIndex'
+import { indexOf } from '#services/searching/openIndex'
 import { settingsHandlers } from '#services/settings/handlers'
 import type { Services, ServicesOptions } from '#services/types'
 
@@ -55,6 +60,20 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
   }
 }
 
+/** How long (milliseconds) the start is over before the comparer is made ready unasked. */
+const warmTime = 5000
+
+/**
+ * Opens the intake, and beside it the index where it has to be made anew: a start on which that is impossible fails.
+ * Else the first list does not wait for the index.
+ */
+async function openWith(index: LateIndex | null, open: () => Promise<OpenIntake>): Promise<OpenIntake> {
+  const [intake, opened] = await Promise.allSettled([open(), index?.open()])
+  if (intake.status === 'fulfilled' && opened.status === 'fulfilled') return intake.value
+  await index?.close()
+  throw intake.status === 'rejected' ? intake.reason : (opened as PromiseRejectedResult).reason
+}
+
 /** @param isDamaged whether derived files were damaged: what was in them is made again from the sources */
 async function compose(
   base: Needs<'folder' | 'events' | 'notices' | 'chosen' | 'library'>,
@@ -64,23 +83,33 @@ async function compose(
   const { folder, events, chosen, library } = base
   const { seedsFolder, workers } = options
   const lasting = options.kind !== 'cli'
-  const index = await openIndex(folder.indexFile, workers?.search ?? null)
+  const index = indexOf(folder.indexFile, workers?.search ?? null)
   const annotations = new Annotations(base)
   const indexer = new Indexer({ ...base, index, annotations })
   const context: ServiceContext = { ...base, index, annotations, indexer }
   const lost = library.records().size === 0 || isDamaged()
-  const intake = await openIntake(context, seedsFolder, workers?.import ?? null)
+  const intake = await openWith(lost ? index : null, () =>
+    openIntake(context, seedsFolder, workers?.import ?? null),
+  )
   const comparing = new Comparing(context, workers?.compare ?? null)
   const list = new ArticleList(context, comparing.table)
   const workbench = new Workbench(context)
 
   const firstList = new FirstList()
   let closing = false
+  // A command may be over before anything is asked of the index.
+  const needed = Promise.race([index.asked, indexer.wanted])
   const indexed = indexer
-    .catchUp(lasting ? firstList.answeredOrLate() : Promise.resolve())
+    .catchUp(lasting ? firstList.answeredOrLate() : lost ? Promise.resolve() : needed)
     .then(() => (lost && !closing ? intake.imports.rebuild() : undefined))
   // Behind all else: a reader who compares finds it done.
-  if (lasting) void indexed.then(() => comparing.warm()).catch(() => undefined)
+  const warmed = new AbortController()
+  if (lasting) {
+    void indexed
+      .then(() => delay(warmTime, undefined, { signal: warmed.signal, ref: false }))
+      .then(() => comparing.warm())
+      .catch(() => undefined)
+  }
   const lookedAt = lasting ? indexed.then(() => intake.linked.start()) : Promise.resolve()
   return {
     handlers: {
@@ -89,8 +118,14 @@ async function compose(
       ...searchHandlers(list),
       ...annotationHandlers(context, workbench),
       ...workbenchHandlers(context, workbench),
-      ...comparingHandlers(context, comparing),
-      ...exportHandlers(context, workbench),
+      ...loadedLater({ ...compareCalls, ...draftCalls }, async () => {
+        const { comparingHandlers } = await import('#services/comparing/handlers')
+        return comparingHandlers(context, comparing)
+      }),
+      ...loadedLater({ ...exportCalls, ...exchangeCalls }, async () => {
+        const { exportHandlers } = await import('#services/exporting/handlers')
+        return exportHandlers(context, workbench)
+      }),
       ...settingsHandlers(context),
     },
     chosen,
@@ -99,9 +134,13 @@ async function compose(
     sourcePath: (articleId) => library.record(articleId).origin.path,
     window: folder.window,
     onEvent: (listener) => events.on(listener),
-    indexed,
+    indexed: async () => {
+      await indexer.complete()
+      await indexed
+    },
     close: async () => {
       closing = true
+      warmed.abort()
       intake.imports.cancel()
       // First, so that nothing waits for the index any more: what it does not know, it learns at the next start.
       await indexer.close()

@@ -30,7 +30,7 @@ export interface Services {
   window: LibraryFolder['window']
   onEvent(listener: EventListener): () => void
   /** Resolves when the search index knows the whole library. */
-  indexed: Promise<void>
+  indexed(): Promise<void>
   /** Waits for everything under way to reach the disk, then gives the data folder up. */
   close(): Promise<void>
 }

@@ -48,7 +48,7 @@ export async function openBenchLibrary({
         }
       : null
   const services = await openServices({ dataFolder, seedsFolder, kind: 'cli', workers })
-  await services.indexed
+  await services.indexed()
   return services
 }
 

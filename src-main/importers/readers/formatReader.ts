@@ -1,5 +1,6 @@
 /** The one interface behind which each file format is read. A further format is a further file, named in `formats.ts`. */
 import type { SourceDocument } from '../draft'
+import type { Format } from '../formats'
 import type { ReadWarning } from '../result'
 
 /** What a reader is handed. */
@@ -19,13 +20,7 @@ export interface FoundArticle {
   received: string
 }
 
-export interface FormatReader {
-  /** The first is the one that is kept with the article. */
-  readonly mediaTypes: readonly [string, ...string[]]
-  /** Lower-case, with the dot. */
-  readonly extensions: readonly string[]
-  /** For people, in a list of what is read. */
-  readonly name: string
+export interface FormatReader extends Format {
   /** Whether a file that calls itself plain text is of this format after all; given its beginning. */
   readonly recognise?: (beginning: string) => boolean
   /** @throws CollateError 'invalid' where the file is not of the format, or too complex to be read */

@@ -9,9 +9,6 @@ import { textReader } from './text'
 
 const readers: readonly FormatReader[] = [textReader, htmlReader, markdownReader, jsonLinesReader]
 
-/** The file-name extensions that import takes, lower-case, with the dot. */
-export const importExtensions: readonly string[] = readers.flatMap((reader) => reader.extensions)
-
 /** How much of a file is looked at to tell its format, in UTF-16 units. */
 const beginning = 2000
 

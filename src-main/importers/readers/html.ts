@@ -3,6 +3,7 @@ import { Readability } from '@mozilla/readability'
 import { documentOf, type Facts, type SourceDocument } from '../draft'
 import { bylineOf } from './bylines'
 import { measure } from './dom'
+import { formats } from '../formats'
 import type { FormatReader, Source } from './formatReader'
 import { htmlBlocks, inlineText, type TextPart } from './htmlBlocks'
 import { parseDocument, wrapped } from './htmlFragment'
@@ -20,9 +21,7 @@ const opensPage =
   /^\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--[\s\S]{0,500}?-->\s*)?(?:<!doctype\s+html|<html[\s>])/i
 
 export const htmlReader: FormatReader = {
-  mediaTypes: ['text/html', 'application/xhtml+xml'],
-  extensions: ['.html', '.htm', '.xhtml'],
-  name: 'HTML',
+  ...formats.html,
   // Words about a tag begin with one too: a page has a head or a body, or elements behind its doctype.
   recognise: (beginning) =>
     opensPage.test(beginning) &&

@@ -5,6 +5,7 @@ import { htmlFragmentParts } from './htmlFragment'
 import { recordFacts } from './metadata'
 import { tidied } from '../decoding/tidy'
 import { textDocument } from './text'
+import { formats } from '../formats'
 import type { FormatReader, FoundArticle, Source } from './formatReader'
 
 /** The fields that may hold an article's text, the likelier first. */
@@ -13,14 +14,7 @@ const textFields = ['text', 'content', 'body', 'article', 'maintext'] as const
 const mostWarnings = 50
 
 export const jsonLinesReader: FormatReader = {
-  mediaTypes: [
-    'application/jsonl',
-    'application/x-ndjson',
-    'application/x-jsonlines',
-    'application/jsonlines',
-  ],
-  extensions: ['.jsonl', '.ndjson'],
-  name: 'JSON Lines',
+  ...formats.jsonLines,
   read(source) {
     const articles: FoundArticle[] = []
     let refused = 0

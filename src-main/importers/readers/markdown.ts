@@ -6,6 +6,7 @@ import { parse as parseToml } from 'smol-toml'
 import { parse } from 'yaml'
 import { CollateError } from '#domain/errors'
 import { documentOf, type Facts } from '../draft'
+import { formats } from '../formats'
 import type { FormatReader, Source } from './formatReader'
 import { markdownBlocks } from './markdownBlocks'
 import { recordFacts } from './metadata'
@@ -24,9 +25,7 @@ const longestFrontMatter = 200_000
 const longest = 3_000_000
 
 export const markdownReader: FormatReader = {
-  mediaTypes: ['text/markdown', 'text/x-markdown'],
-  extensions: ['.md', '.markdown'],
-  name: 'Markdown',
+  ...formats.markdown,
   read(source) {
     const { facts, body } = frontMatter(source)
     const document = documentOf(markdownBlocks(treeOf(body, source.fileName)), facts)

@@ -1,6 +1,7 @@
 /** Plain text to blocks: paragraphs apart by empty lines, one a line, or wrapped at a width; stanzas of verse. */
 import { blockOf, joined, type DraftBlock, type SourceCleaning, type SourceDocument } from '../draft'
 import { columns } from '../language/prose'
+import { formats } from '../formats'
 import type { FormatReader } from './formatReader'
 import { inStanza } from './verse'
 import { continued, separatorBetween, type Line } from './wrappedLines'
@@ -13,9 +14,7 @@ const fewestQuoted = 2
 const mostJoins = 300
 
 export const textReader: FormatReader = {
-  mediaTypes: ['text/plain'],
-  extensions: ['.txt', '.text'],
-  name: 'plain text',
+  ...formats.text,
   read: ({ text }) => [{ record: null, document: textDocument(text), received: text }],
 }
 

@@ -1,6 +1,6 @@
 /** The comparer, in a worker where there is one, else in this thread; started when it is first asked. */
 import { Worker } from 'node:worker_threads'
-import { Comparer } from '#compare/comparer'
+import type { Comparer } from '#compare/comparer'
 import { CollateError } from '#domain/errors'
 import type {
   CompareArgs,
@@ -19,7 +19,7 @@ export class ComparerThread {
   readonly #entry: URL | null
   readonly #waiting = new Map<number, Waiting>()
   #worker: Worker | null = null
-  #here: Comparer | null = null
+  #here: Promise<Comparer> | null = null
   #next = 0
   #starts = 0
   #closed = false
@@ -41,8 +41,9 @@ export class ComparerThread {
   ): Promise<CompareResult<Name>> {
     if (this.#closed) throw new CollateError('cancelled', 'Collate is closing.')
     if (this.#entry === null) {
-      this.#here ??= new Comparer()
-      const call = this.#here[method].bind(this.#here) as (...given: unknown[]) => CompareResult<Name>
+      this.#here ??= import('#compare/comparer').then(({ Comparer }) => new Comparer())
+      const here = await this.#here
+      const call = here[method].bind(here) as (...given: unknown[]) => CompareResult<Name>
       return call(...args)
     }
     const worker = (this.#worker ??= this.#start(this.#entry))
@@ -55,7 +56,7 @@ export class ComparerThread {
 
   async close(): Promise<void> {
     this.#closed = true
-    this.#here?.close()
+    await this.#here?.then((comparer) => comparer.close())
     const worker = this.#worker
     this.#worker = null
     this.#fail(new CollateError('cancelled', 'Collate is closing.'))

@@ -2,7 +2,6 @@
 import { paragraphAt, paragraphNumbers, type Block, type TextRange } from '#domain/articles/article'
 import type { DismissedPair } from '#domain/annotations/dismissed'
 import { CollateError } from '#domain/errors'
-import { mayFrom, sameFrom } from '#compare/matches'
 import type { StampedArticle } from '#compare/comparer'
 import type { Passage } from '#compare/types'
 import type { ArgsOf, ResultOf } from '#contract/call'
@@ -78,6 +77,7 @@ export class Comparing {
 
   async related(args: ArgsOf<Calls['compare.related']>): Promise<Result<'compare.related'>> {
     await this.#index.ready()
+    const { mayFrom, sameFrom } = await import('#compare/matches')
     const { text, lang, except, limit } = args
     const hidden = [...this.#removed(), ...(except === null ? [] : [except])]
     // The index finds by a part of what makes a likeness: a few more, of which the nearest are then taken.

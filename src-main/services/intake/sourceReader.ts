@@ -3,7 +3,7 @@ import { setImmediate as immediate } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import { CollateError } from '#domain/errors'
 import type { ReadRequest, ReadResponse } from '#services/intake/importWorker'
-import { readJob, type ReadJob, type ReadOutcome } from '#services/intake/readJob'
+import type { ReadJob, ReadOutcome } from '#services/intake/readJob'
 
 /** How many sources go to the worker in one message. */
 const batchSize = 32
@@ -76,6 +76,7 @@ export class SourceReader {
   /** Where the worker dies or hangs over a batch, its sources are read singly, so that one bad file costs only itself. */
   async #readBatch(jobs: ReadJob[]): Promise<ReadOutcome[]> {
     if (this.#workerEntry === null) {
+      const { readJob } = await import('#services/intake/readJob')
       // Whatever else this thread has to do comes in between.
       await immediate()
       return jobs.map(readJob)

@@ -1,7 +1,7 @@
 /** Finds the files below a folder, once each, whatever links there are. */
 import { readdir, realpath, stat } from 'node:fs/promises'
 import { basename, extname, join } from 'node:path'
-import { importExtensions } from '#importers/readSource'
+import { importExtensions } from '#importers/formats'
 
 export interface FoundFile {
   path: string

@@ -5,14 +5,12 @@ import type { ArticleDecisions, ArticleRecord } from '#domain/articles/article'
 import { changeArticleNote, changeLink } from '#domain/annotations/changes'
 import type { Operation } from '#domain/annotations/operations'
 import type { ArticleSummary } from '#contract/library'
-import { offeredEncodings, previewDecoding } from '#importers/readSource'
 import type { LibraryFolder } from '#storage/libraryFolder'
 import { readRegular } from '#storage/regularFile'
 import type { Needs } from '#services/context'
 import type { Annotations } from '#services/annotations/annotations'
 import type { Intake } from '#services/intake/intake'
 import type { Library } from '#services/library/library'
-import { readJob } from '#services/intake/readJob'
 
 /** How a source reads in one encoding. */
 export interface Decoding {
@@ -37,6 +35,7 @@ export class SourceCare {
 
   /** How the source reads in each encoding that is offered; the current one first. */
   async decodings(id: string): Promise<Decoding[]> {
+    const { offeredEncodings, previewDecoding } = await import('#importers/readSource')
     const record = this.#library.record(id)
     const bytes = await this.#bytes(record)
     const { encoding } = record.origin
@@ -73,6 +72,7 @@ export class SourceCare {
     const [record] = siblings
     if (!record) return
     const { fileName, mediaType, path, kind, folderId } = record.origin
+    const { readJob } = await import('#services/intake/readJob')
     const outcome = readJob({
       source: { bytes: await this.#bytes(record) },
       fileName,

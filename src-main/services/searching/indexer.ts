@@ -54,6 +54,9 @@ export class Indexer {
   /** Resolves when what `catchUp` has to do is known. */
   readonly #planned: Promise<void>
   #plan: () => void = () => undefined
+  /** Resolves when somebody waits for what `catchUp` does. */
+  readonly wanted: Promise<void>
+  #want: () => void = () => undefined
   #working: Promise<void> | null = null
   #closing = false
   /** Articles with a linked highlight, as the index knows it. */
@@ -78,6 +81,7 @@ export class Indexer {
     this.#events = events
     this.#linked = this.#linkedArticles()
     this.#planned = new Promise((resolve) => (this.#plan = resolve))
+    this.wanted = new Promise((resolve) => (this.#want = resolve))
     events.on(({ name, payload }) => {
       if (name === 'library.changed') this.#addArticles(payload.articleIds ?? [])
       else if (name === 'notebook.changed') this.#addNotebooks(payload.articleIds ?? [])
@@ -98,12 +102,14 @@ export class Indexer {
 
   /** Resolves when the index knows every notebook as it is, and the articles that have one. */
   async notebooks(): Promise<void> {
+    this.#want()
     await this.#planned
     await Promise.all([this.settled(), this.#queues.notebooks.drained(), this.#queues.annotated.drained()])
   }
 
   /** Resolves when the index knows all that happened before. */
   async complete(): Promise<void> {
+    this.#want()
     await this.#planned
     await Promise.all([this.settled(), this.#pastBulk()])
   }
@@ -167,6 +173,8 @@ export class Indexer {
       await this.complete()
       if (gone.length + notebooks.length + articles.length > 0)
         this.#events.emit('tags.changed', { by: null })
+    } catch (cause) {
+      if (!this.#closing) this.#fail(cause)
     } finally {
       this.#plan()
     }

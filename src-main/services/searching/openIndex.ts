@@ -1,6 +1,7 @@
-/** Opens the search index of a data folder, and says why where it cannot be made. */
+/** Opens the search index of a data folder when it is first needed, and says why where it cannot be made. */
 import { rm } from 'node:fs/promises'
 import { CollateError } from '#domain/errors'
+import { lateIndex, type LateIndex } from '#search/lateIndex'
 import { openSearchIndex, type SearchIndex } from '#search/searchIndex'
 import { writeDurably } from '#storage/durableFile'
 import { explain } from '#storage/fileFailure'
@@ -9,17 +10,21 @@ import { explain } from '#storage/fileFailure'
 const leastRoom = 300_000
 
 /**
+ * Its calls throw what opening it does: CollateError `disk-full`, `no-access` or `io`, with the reason and what to do.
  * @param worker the built entry of the worker; null: in this thread
- * @throws CollateError `disk-full`, `no-access` or `io`, with the reason and what to do
  */
-export async function openIndex(file: string, worker: URL | null): Promise<SearchIndex> {
+export function indexOf(file: string, worker: URL | null): LateIndex {
+  return lateIndex(() => openIndex(file, worker))
+}
+
+async function openIndex(file: string, worker: URL | null): Promise<SearchIndex> {
   try {
     return await openSearchIndex(file, worker ? { worker } : {})
   } catch (error) {
     const { code, reason, wayOn } = explain(await whyNot(file, error))
     throw new CollateError(
       code,
-      `Collate cannot start, for its search index cannot be written in the data folder: ${reason}. ${wayOn}, then start again; nothing that was saved is lost.`,
+      `The search index cannot be written in the data folder: ${reason}. ${wayOn}, then start again; nothing that was saved is lost.`,
       { cause: error },
     )
   }

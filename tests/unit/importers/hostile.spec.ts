@@ -4,7 +4,8 @@ import * as fc from '../property'
 import * as v from 'valibot'
 import { ArticleTextSchema, MetadataSchema, ProvenancesSchema } from '#domain/articles/article'
 import { CollateError } from '#domain/errors'
-import { importExtensions, offeredEncodings } from '#importers/readSource'
+import { importExtensions } from '#importers/formats'
+import { offeredEncodings } from '#importers/readSource'
 import { moreProse, prose, read, readOne } from './support'
 
 test('what would run in a browser is no text, and does not run here', () => {

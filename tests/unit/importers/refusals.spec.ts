@@ -1,7 +1,7 @@
 /** What cannot be read is refused with a message that names the file, the reason and the way on. */
 import { expect, test } from '@playwright/test'
 import { CollateError } from '#domain/errors'
-import { importExtensions } from '#importers/readSource'
+import { importExtensions } from '#importers/formats'
 import { prose, read } from './support'
 
 function refusal(content: string | Uint8Array, hints: Parameters<typeof read>[1] = {}): CollateError {

@@ -60,7 +60,7 @@ test('an import names the file that was added, not the one it was to be kept in'
   const { seedsFolder } = place
   const dataFolder = join(disk, 'data')
   const services = await openServices({ dataFolder, seedsFolder, kind: 'cli', workers: null })
-  await services.indexed
+  await services.indexed()
   await fill()
   const path = join(place.dir, 'My article.txt')
   await writeFile(path, `A long one\n\n${'Many words in a row. '.repeat(2000)}`)

@@ -35,7 +35,7 @@ export async function makePlace(seeds?: Record<string, string | Uint8Array>): Pr
     seedsFolder,
     open: async () => {
       const services = await openServices({ dataFolder, seedsFolder, kind: 'cli', workers: null })
-      await services.indexed
+      await services.indexed()
       opened.push(services)
       return services
     },

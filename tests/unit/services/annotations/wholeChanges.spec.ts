@@ -48,7 +48,7 @@ async function opened(dataFolder: string): Promise<Services> {
   const services = await openServices({
     ...{ dataFolder, seedsFolder: place.seedsFolder, kind: 'cli', workers: null },
   })
-  await services.indexed
+  await services.indexed()
   return services
 }
 

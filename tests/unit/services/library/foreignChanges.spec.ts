@@ -25,7 +25,7 @@ test.beforeEach(async () => {
   const { dataFolder, seedsFolder } = place
   // As a shell that stays open; a command would be over before anything could change.
   services = await openServices({ dataFolder, seedsFolder, kind: 'browser', workers: null })
-  await services.indexed
+  await services.indexed()
   events = []
   services.onEvent((message) => events.push(message))
   id = await idOf(services, 'harbour.txt')
@@ -265,7 +265,7 @@ test('a file that could not be read at the start is taken up when it can be, tho
 
   const { dataFolder, seedsFolder } = place
   services = await openServices({ dataFolder, seedsFolder, kind: 'browser', workers: null })
-  await services.indexed
+  await services.indexed()
   const definitions = async () =>
     (await services.handlers['notebook.tags']({})).map(({ definition }) => definition?.definition)
   expect(await definitions()).toEqual([])

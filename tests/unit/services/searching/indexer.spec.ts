@@ -72,7 +72,6 @@ test('a highlight goes before the articles that wait, and is found while they st
   let mark: Promise<number> | undefined
   const watched: SearchIndex = {
     ...index,
-    fresh: true,
     putArticles: async (articles) => {
       puts.push(articles.length)
       // While the first batch is put, the reader highlights; no other goes through before that is saved.
@@ -115,7 +114,6 @@ test('what is left is told as it is where the disk stops answering right after',
   let puts = 0
   const slow: SearchIndex = {
     ...parts.index,
-    fresh: true,
     putArticles: async (articles) => {
       if (++puts > 3) await held
       await parts.index.putArticles(articles)
@@ -152,7 +150,6 @@ test('on a rebuild the notebooks and their articles come before the other articl
   const { index } = parts
   const watched: SearchIndex = {
     ...index,
-    fresh: true,
     putArticles: async (articles) => {
       order.push(articles.every(({ id }) => annotated.includes(id)) ? 'their articles' : 'others')
       await index.putArticles(articles)
@@ -185,7 +182,7 @@ test('what is added while the index is made again is found as soon as its import
   await expect.poll(async () => (await services.handlers['import.status']({}))?.state).toBe('finished')
   const ferry = await services.handlers['library.list'](words('ferry'))
   expect(ferry.rows.map(({ metadata }) => metadata.title)).toEqual(['Ferry'])
-  await services.indexed
+  await services.indexed()
   const all = await services.handlers['library.list'](words('dredging'))
   expect(all).toMatchObject({ total: 1000, indexing: 0 })
   await services.close()
@@ -237,7 +234,7 @@ test('closing does not wait for the index to be made again; the next start goes 
   await parts.close()
 
   const services = await openServices({ ...place, kind: 'cli', workers: null })
-  await services.indexed
+  await services.indexed()
   const found = await services.handlers['library.list'](words('dredging'))
   expect(found).toMatchObject({ total: 1000, indexing: 0 })
   await services.close()
