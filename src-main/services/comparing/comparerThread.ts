@@ -50,6 +50,7 @@ export class ComparerThread {
     const request: CompareRequest = { id: this.#next++, method, args }
     return await new Promise<unknown>((resolve, reject) => {
       this.#waiting.set(request.id, { resolve, reject })
+      worker.ref()
       worker.postMessage(request)
     }).then((value) => value as CompareResult<Name>)
   }
@@ -69,13 +70,14 @@ export class ComparerThread {
     worker.on('message', (response: CompareResponse) => {
       const waiting = this.#waiting.get(response.id)
       this.#waiting.delete(response.id)
+      if (this.#waiting.size === 0) worker.unref()
       if (response.ok) waiting?.resolve(response.value)
       else
         waiting?.reject(new CollateError('internal', `The articles were not compared: ${response.message}`))
     })
     worker.on('error', (error) => this.#lost(worker, error))
     worker.on('exit', () => this.#lost(worker, new Error('the worker ended')))
-    // It never keeps the process from ending.
+    // It keeps the process from ending only while an answer is waited for.
     worker.unref()
     return worker
   }

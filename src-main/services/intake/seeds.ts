@@ -1,10 +1,10 @@
 /** The bundled corpus: taken in on the first run, looked at again on every later one. */
-import { readdir } from 'node:fs/promises'
+import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { CollateError } from '#domain/errors'
 import type { Intake, SourceRef } from '#services/intake/intake'
 import type { NoticeBoard } from '#services/library/notices'
-import type { ReadJob } from '#services/intake/readJob'
+import type { ReadJob, ReadOutcome, SourceStamp } from '#services/intake/readJob'
 import type { SourceReader } from '#services/intake/sourceReader'
 import type { Library } from '#services/library/library'
 
@@ -36,7 +36,8 @@ export async function syncSeeds(
   }
   const jobs = [...refs.values()].map((ref) => seedJob(ref, seedsFolder, intake, library, parts.maxBytes))
   const changes = { ...noSourceChanges }
-  for await (const batch of reader.read(jobs)) {
+  const { same, others } = await parted(jobs)
+  const take = async (batch: readonly { job: ReadJob; outcome: ReadOutcome }[]): Promise<void> => {
     const items = batch.flatMap(({ job, outcome }) => {
       const ref = refs.get(job.fileName)
       return ref ? [{ ref, outcome }] : []
@@ -75,7 +76,32 @@ export async function syncSeeds(
       }
     }
   }
+  await take(same)
+  for await (const batch of reader.read(others)) await take(batch)
   return changes
+}
+
+/** Parts the files that are as they were, which no reader has to be started for, from the others. */
+async function parted(jobs: readonly ReadJob[]): Promise<{
+  same: { job: ReadJob; outcome: ReadOutcome }[]
+  others: ReadJob[]
+}> {
+  const stamps = await Promise.all(jobs.map(sameStamp))
+  return {
+    same: jobs.flatMap((job, at) => {
+      const stamp = stamps[at]
+      return stamp ? [{ job, outcome: { kind: 'same', stamp } as const }] : []
+    }),
+    others: jobs.filter((_, at) => !stamps[at]),
+  }
+}
+
+/** The stamp that is known of a file, where the file still bears it; else null. */
+async function sameStamp({ source, known }: ReadJob): Promise<SourceStamp | null> {
+  if (!known?.stamp || !('path' in source)) return null
+  const found = await stat(source.path).catch(() => null)
+  const { size, mtimeMs } = known.stamp
+  return found?.isFile() && found.size === size && found.mtimeMs === mtimeMs ? known.stamp : null
 }
 
 function seedJob(

@@ -103,6 +103,8 @@ export class SourceReader {
 
   #post(entry: URL, request: ReadRequest): void {
     this.#worker ??= this.#start(entry)
+    // It keeps the process from ending only while an answer is waited for.
+    this.#worker.ref()
     this.#worker.postMessage(request)
     if (this.#sent.size === 1) this.#watch()
   }
@@ -123,6 +125,7 @@ export class SourceReader {
     worker.on('message', ({ id, outcomes }: ReadResponse) => {
       this.#sent.get(id)?.resolve(outcomes)
       this.#sent.delete(id)
+      if (this.#sent.size === 0) worker.unref()
       this.#watch()
     })
     const stopped = (cause?: unknown): void => {

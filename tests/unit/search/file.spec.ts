@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, open, readFile, stat, truncate, writeFile } from 'node:fs/promises'
 import { expect, test } from '@playwright/test'
 import sqlite from 'node-sqlite3-wasm'
-import { articleStamp, openOpenedIndex, type OpenedIndex } from '#search/searchIndex'
+import { articleStamp, openSearchIndex, type OpenedIndex } from '#search/searchIndex'
 import { article, highlight, listOf, notebook, putNotebook, searchIn, withFile } from './fixtures'
 
 const articles = Array.from({ length: 300 }, (_, at) =>
@@ -11,7 +11,7 @@ const articles = Array.from({ length: 300 }, (_, at) =>
 )
 
 async function fill(file: string): Promise<void> {
-  const index = await openOpenedIndex(file)
+  const index = await openSearchIndex(file)
   expect(index.fresh).toBe(true)
   await index.putArticles(articles)
   await putNotebook(index, 'a1', notebook({ stamp: 'one', highlights: [highlight('a1', 'h')] }))
@@ -22,7 +22,7 @@ async function reopened<Result>(
   file: string,
   look: (index: OpenedIndex) => Promise<Result>,
 ): Promise<Result> {
-  const index = await openOpenedIndex(file)
+  const index = await openSearchIndex(file)
   try {
     return await look(index)
   } finally {
@@ -107,7 +107,7 @@ test('is made anew after a death within a transaction', async () => {
 
 test('is kept after a death between transactions, though the lock is left', async () => {
   await withFile(async (file) => {
-    const index = await openOpenedIndex(file)
+    const index = await openSearchIndex(file)
     await index.putArticles(articles.slice(0, 5))
     // As if the process had died here: the file is copied with its lock and its note.
     const left = `${file}.left`
@@ -141,7 +141,7 @@ test('says that it is damaged when that comes out later, and is made anew at the
     const start = 40 * 4096
     await handle.write(Buffer.alloc(size - start, 0x5a), 0, size - start, start)
     await handle.close()
-    const index = await openOpenedIndex(file)
+    const index = await openSearchIndex(file)
     let code: unknown = null
     try {
       for (let at = 0; at < articles.length; at += 20) {
@@ -159,13 +159,13 @@ test('says that it is damaged when that comes out later, and is made anew at the
 
 test('cannot be made where there is no folder', async () => {
   await withFile(async (file) => {
-    await expect(openOpenedIndex(`${file}/none/index.db`)).rejects.toMatchObject({ code: 'io' })
+    await expect(openSearchIndex(`${file}/none/index.db`)).rejects.toMatchObject({ code: 'io' })
   })
 })
 
 test('a batch that fails leaves nothing of itself', async () => {
   await withFile(async (file) => {
-    const index = await openOpenedIndex(file)
+    const index = await openSearchIndex(file)
     await index.putArticles(articles.slice(0, 3))
     const broken = { ...article('x'), title: Symbol('no title') as unknown as string }
     await expect(index.putArticles([article('new', { text: 'brand new' }), broken])).rejects.toThrow()
