@@ -38,7 +38,12 @@ async function link(app: CollateApp, watch: boolean): Promise<Page> {
     await app.close()
     const words = ['folders', 'link', folder, '--data', app.dataFolder, ...(watch ? ['--watch'] : [])]
     spawnSync(process.execPath, [commandLine, ...words])
-    return await app.start()
+    const linked = new Date().toISOString()
+    const page = await app.start()
+    // It looks at the folder by itself, behind what its reader waits for.
+    const looked = async (): Promise<string> => (await app.call('folders.list', {}))[0]?.lastRefresh ?? ''
+    await expect.poll(async () => (await looked()) > linked).toBe(true)
+    return page
   }
   await app.electron.evaluate(({ dialog }, path) => {
     dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] })
