@@ -28,6 +28,10 @@ export async function list(session: Session, words: string[], options: ListOptio
     to: options.to ?? null,
     removed: options.removed,
   }
+  // These are found by the index, which learns first what it does not know yet.
+  if (words.length > 0 || options.tag.length > 0 || options.sort === 'highlights') {
+    await session.services.indexed()
+  }
   const rows: ArticleRow[] = []
   let total = 1
   while (rows.length < total) {

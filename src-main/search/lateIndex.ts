@@ -37,7 +37,9 @@ export function lateIndex(openIndex: () => Promise<SearchIndex>): LateIndex {
   return {
     ...overCalls(call),
     asked,
-    open: async () => void (await opened()),
+    open: async () => {
+      await opened()
+    },
     close: async () => {
       closed = true
       await (await opening?.catch(() => null))?.close()

@@ -12,7 +12,7 @@ export function loadedLater<Table extends CallTable>(
   let loading: Promise<Handlers<Table>> | null = null
   const handler = (name: keyof Table) => async (args: unknown) => {
     const handlers = await (loading ??= load())
-    return await (handlers[name] as (args: unknown) => unknown)(args)
+    return await handlers[name](args)
   }
   return Object.fromEntries(Object.keys(table).map((name) => [name, handler(name)])) as Handlers<Table>
 }
