@@ -90,19 +90,19 @@ export class Layout {
       })
     })
     $effect(() => {
-      if (!this.narrow || this.emptyEnough) app.drawer = false
+      if (this.comparing ? !this.small : !this.narrow || this.emptyEnough) app.drawer = false
     })
     // Notes are edited beside the panes, and the comparison has no room for them.
     $effect(() => {
       if (workspace.editRequest && workspace.view === 'compare') workspace.view = 'read'
     })
     workspace.onshow = () => this.#uncover()
-    // What stood in place of the panes may have taken the focus with it.
+    // What stood in place of the panes, or over them, may have taken the focus with it.
     let before = false
     $effect(() => {
-      const { covered } = this
-      if (before && !covered && document.activeElement === document.body) untrack(() => this.#focusPane())
-      before = covered
+      const over = this.covered || app.drawer
+      if (before && !over && document.activeElement === document.body) untrack(() => this.#focusPane())
+      before = over
     })
   }
 
@@ -129,6 +129,13 @@ export class Layout {
     flushSync()
     this.panel?.focus(part)
     if (overIt) requestAnimationFrame(() => this.panel?.focus(part))
+  }
+
+  /** Draws the links and suggestions out over the panes, of which a small window has a strip. */
+  showLinks(): void {
+    this.#stores.app.drawer = true
+    flushSync()
+    focusRegion('library')
   }
 
   hideLibrary(): void {

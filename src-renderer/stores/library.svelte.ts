@@ -121,6 +121,11 @@ export class Library {
     return this.#notices.value ?? []
   }
 
+  /** Whether a notice says more than what was done. */
+  get alarming(): boolean {
+    return this.notices.some((notice) => notice.severity !== 'info')
+  }
+
   /** Counts the lists that were begun anew (another filter or order), for views that then go to the top. */
   get begun(): number {
     return this.#list.begun
