@@ -77,7 +77,7 @@ async function runTests(built) {
   const projects = ['--project=unit']
   if (!built) notStarted.push('the tests end to end: the build failed')
   else {
-    projects.push('--project=chromium', '--project=least', '--project=electron')
+    projects.push('--project=chromium', '--project=electron')
     findBrowser()
     if (!findElectron()) {
       say('Fetching the Electron runtime…')

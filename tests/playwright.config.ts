@@ -1,6 +1,6 @@
 /**
- * One runner for all tests: `unit` without a browser, `chromium` over the browser shell, `least` over it in the least
- * window, `electron` over the desktop shell.
+ * One runner for all tests: `unit` without a browser, `chromium` over the browser shell in the least window, `electron`
+ * over the desktop shell in a wide one.
  */
 import { defineConfig } from '@playwright/test'
 import { register } from 'node:module'
@@ -28,14 +28,9 @@ export default defineConfig<{ windowSize: WindowSize }>({
   use: { trace: 'retain-on-failure', screenshot: 'only-on-failure' },
   projects: [
     { name: 'unit', testDir: 'unit' },
-    { name: 'chromium', testDir: 'e2e', testIgnore: 'desktop*.spec.ts' },
-    // The journeys once more from an empty data folder in the least window there is.
-    {
-      name: 'least',
-      testDir: 'e2e',
-      grep: /@least\b/,
-      use: { windowSize: minimumSize },
-    },
+    // Every journey starts from an empty data folder in the least window there is; the few that are about a wide one
+    // say so by `test.use({ windowSize: wide })`.
+    { name: 'chromium', testDir: 'e2e', testIgnore: 'desktop*.spec.ts', use: { windowSize: minimumSize } },
     // What is the desktop application's own, and the journeys that differ by more than the transport: `@both`.
     { name: 'electron', testDir: 'e2e', grep: /\bdesktop\w*\.spec\.ts|@both\b/ },
   ],

@@ -1,5 +1,5 @@
 /** Two tabs on one record: what each of them saves stays, and shows in the other. */
-import type { Page } from '@playwright/test'
+import type { Page, Route } from '@playwright/test'
 import { expect, test, type CollateApp } from './fixtures'
 import { beijing, cards, currentCard, markWords, openArticles, storedNotebooks, storedNotes } from './reading'
 
@@ -59,8 +59,13 @@ async function whileHeld(
   await page.keyboard.press('Escape')
   await expect(page.getByText('Your edits are kept.')).toBeVisible()
   await elsewhere(other)
-  await page.unroute('**/call/notebook.apply')
+  // From now on what is sent waits: the banner would go under the mouse where a try by itself came first.
+  const sent: Route[] = []
+  await page.route('**/call/notebook.apply', (route) => void sent.push(route))
   await page.getByRole('button', { name: 'Try again' }).click()
+  await expect.poll(() => sent.length).toBe(1)
+  await sent[0]?.continue()
+  await page.unroute('**/call/notebook.apply')
   await expect(page.getByText('Your edits are kept.')).toBeHidden()
 }
 

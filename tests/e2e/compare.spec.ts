@@ -96,36 +96,35 @@ async function linkedThree(app: CollateApp): Promise<void> {
   ])
 }
 
-test(
-  'three passages in two panes are linked, the link is shown at each end, and it can be undone',
-  { tag: '@least' },
-  async ({ app, page }) => {
-    await openArticles(page, tokyo, beijing)
-    await linkThree(page)
-    await expect.poll(async () => (await links(app)).length).toBe(1)
-    const [made] = await links(app)
-    expect(made).toMatchObject({ title: 'What steadies relations', relation: 'contradicts' })
-    expect(made?.members).toHaveLength(3)
+test('three passages in two panes are linked, the link is shown at each end, and it can be undone', async ({
+  app,
+  page,
+}) => {
+  await openArticles(page, tokyo, beijing)
+  await linkThree(page)
+  await expect.poll(async () => (await links(app)).length).toBe(1)
+  const [made] = await links(app)
+  expect(made).toMatchObject({ title: 'What steadies relations', relation: 'contradicts' })
+  expect(made?.members).toHaveLength(3)
 
-    await expect(cards(page).filter({ hasText: 'Contradicts' })).toHaveCount(3)
-    const far = cards(page).filter({ hasText: '¶9' }).first().getByRole('list', { name: 'Links' })
-    await expect(far.getByRole('listitem')).toHaveText([
-      /≠\s*Contradicts\s*‘urged Tokyo’ in B ¶3/,
-      /≠\s*Contradicts\s*‘sending positive signals’ in B ¶1/,
-    ])
-    await textOf(page, 'B').evaluate((scroller) => scroller.scrollTo(0, 0))
-    await far.getByRole('button').first().click()
-    await expect(currentCard(page)).toContainText(urged)
-    await expect.poll(() => heightOf(page, 'B', urged)).toBeLessThan(700)
+  await expect(cards(page).filter({ hasText: 'Contradicts' })).toHaveCount(3)
+  const far = cards(page).filter({ hasText: '¶9' }).first().getByRole('list', { name: 'Links' })
+  await expect(far.getByRole('listitem')).toHaveText([
+    /≠\s*Contradicts\s*‘urged Tokyo’ in B ¶3/,
+    /≠\s*Contradicts\s*‘sending positive signals’ in B ¶1/,
+  ])
+  await textOf(page, 'B').evaluate((scroller) => scroller.scrollTo(0, 0))
+  await far.getByRole('button').first().click()
+  await expect(currentCard(page)).toContainText(urged)
+  await expect.poll(() => heightOf(page, 'B', urged)).toBeLessThan(700)
 
-    await textOf(page, 'A').focus()
-    await page.keyboard.press('ControlOrMeta+z')
-    await expect.poll(async () => (await links(app)).length).toBe(0)
-    await expect(cards(page).filter({ hasText: 'Contradicts' })).toHaveCount(0)
-    await page.keyboard.press('ControlOrMeta+Shift+z')
-    await expect(cards(page).filter({ hasText: 'Contradicts' })).toHaveCount(3)
-  },
-)
+  await textOf(page, 'A').focus()
+  await page.keyboard.press('ControlOrMeta+z')
+  await expect.poll(async () => (await links(app)).length).toBe(0)
+  await expect(cards(page).filter({ hasText: 'Contradicts' })).toHaveCount(0)
+  await page.keyboard.press('ControlOrMeta+Shift+z')
+  await expect(cards(page).filter({ hasText: 'Contradicts' })).toHaveCount(3)
+})
 
 test('a link that is being made is given up by Escape, and can be taken up again', async ({ app, page }) => {
   await openArticles(page, tokyo, beijing)
@@ -215,48 +214,44 @@ test('links are there after a restart; one is deleted and brought back', async (
   await expect(threads(again)).toHaveCount(1)
 })
 
-test(
-  'the claim table shows what each article says of a link, and the gaps',
-  { tag: '@least' },
-  async ({ app, page }) => {
-    await openArticles(page, tokyo, beijing, forum)
-    await linkedThree(app)
-    const ids = await app.call('highlights.ids', { filter: noHighlightFilter() })
-    const [first] = await app.call('highlights.records', { ids })
-    if (first) {
-      const operations = changeHighlight(first, { tags: ['politics'] }, new Date().toISOString())
-      await app.call('notebook.apply', { label: 'tag', operations })
-    }
-    await page.getByRole('navigation', { name: 'Views' }).getByText('Compare').click()
-    await page.getByRole('button', { name: 'Claim table' }).click()
-    const table = page.getByRole('dialog', { name: 'Claim table' })
-    await expect(table.getByRole('columnheader')).toHaveCount(3)
-    await expect(table.getByRole('rowheader')).toHaveText(/What steadies relations.*Contradicts/s)
-    await expect(table.getByRole('cell').filter({ hasText: ballast })).toHaveCount(1)
-    await expect(table.getByRole('cell').filter({ hasText: urged })).toContainText(signals)
+test('the claim table shows what each article says of a link, and the gaps', async ({ app, page }) => {
+  await openArticles(page, tokyo, beijing, forum)
+  await linkedThree(app)
+  const ids = await app.call('highlights.ids', { filter: noHighlightFilter() })
+  const [first] = await app.call('highlights.records', { ids })
+  if (first) {
+    const operations = changeHighlight(first, { tags: ['politics'] }, new Date().toISOString())
+    await app.call('notebook.apply', { label: 'tag', operations })
+  }
+  await page.getByRole('navigation', { name: 'Views' }).getByText('Compare').click()
+  await page.getByRole('button', { name: 'Claim table' }).click()
+  const table = page.getByRole('dialog', { name: 'Claim table' })
+  await expect(table.getByRole('columnheader')).toHaveCount(3)
+  await expect(table.getByRole('rowheader')).toHaveText(/What steadies relations.*Contradicts/s)
+  await expect(table.getByRole('cell').filter({ hasText: ballast })).toHaveCount(1)
+  await expect(table.getByRole('cell').filter({ hasText: urged })).toContainText(signals)
 
-    await table.getByRole('radio', { name: 'Open panes' }).click()
-    await expect(table.getByRole('columnheader')).toHaveCount(4)
-    await expect(table.getByRole('img', { name: 'Nothing' })).toHaveCount(1)
-    const rows = [
-      ['Tags', '#politics', 'claimTableTagsMarkdown', 'claimTableTagsCsv'],
-      ['Links', 'What steadies relations', 'claimTableMarkdown', 'claimTableCsv'],
-    ] as const
-    await table.getByRole('radio', { name: 'All articles' }).click()
-    for (const [name, title, markdown, csv] of rows) {
-      await table.getByRole('radio', { name }).click()
-      await expect(table.getByRole('rowheader').filter({ hasText: title })).toBeVisible()
-      for (const [format, button] of [
-        [markdown, 'Export as Markdown'],
-        [csv, 'Export as CSV'],
-      ] as const) {
-        const saved = await savedFile(app, () => table.getByRole('button', { name: button }).click())
-        expect(saved).toContain(title.replace('#', ''))
-        expect(saved).toBe((await app.call('export.data', { format, articleIds: null })).content)
-      }
+  await table.getByRole('radio', { name: 'Open panes' }).click()
+  await expect(table.getByRole('columnheader')).toHaveCount(4)
+  await expect(table.getByRole('img', { name: 'Nothing' })).toHaveCount(1)
+  const rows = [
+    ['Tags', '#politics', 'claimTableTagsMarkdown', 'claimTableTagsCsv'],
+    ['Links', 'What steadies relations', 'claimTableMarkdown', 'claimTableCsv'],
+  ] as const
+  await table.getByRole('radio', { name: 'All articles' }).click()
+  for (const [name, title, markdown, csv] of rows) {
+    await table.getByRole('radio', { name }).click()
+    await expect(table.getByRole('rowheader').filter({ hasText: title })).toBeVisible()
+    for (const [format, button] of [
+      [markdown, 'Export as Markdown'],
+      [csv, 'Export as CSV'],
+    ] as const) {
+      const saved = await savedFile(app, () => table.getByRole('button', { name: button }).click())
+      expect(saved).toContain(title.replace('#', ''))
+      expect(saved).toBe((await app.call('export.data', { format, articleIds: null })).content)
     }
-    await table.getByRole('button', { name: /urged Tokyo/ }).click()
-    await expect(table).toHaveCount(0)
-    await expect.poll(() => heightOf(page, 'B', urged)).toBeGreaterThan(0)
-  },
-)
+  }
+  await table.getByRole('button', { name: /urged Tokyo/ }).click()
+  await expect(table).toHaveCount(0)
+  await expect.poll(() => heightOf(page, 'B', urged)).toBeGreaterThan(0)
+})

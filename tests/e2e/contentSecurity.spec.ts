@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { commandLine, expect, test } from './fixtures'
 import { Listener } from './stranger'
 import { noteOn } from './marks'
+import { openLibrary } from './reading'
 
 test.describe('in the page itself', () => {
   test('no script runs but the application’s own', { tag: '@both' }, async ({ app, page }) => {
@@ -201,6 +202,7 @@ test.describe('in what a reader imports and writes', () => {
         .filter({ hasText: /hostile/i })
       await expect(rows).toHaveCount(3)
       for (const index of [0, 1, 2]) {
+        await openLibrary(window)
         await rows.nth(index).dblclick()
         await expect(window.getByRole('region', { name: /^Pane [A-D]: .*hostile/i }).first()).toBeVisible()
       }

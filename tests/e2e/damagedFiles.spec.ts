@@ -5,7 +5,7 @@ import type { ArticleNotebook } from '#domain/annotations/notebook'
 import type { Workspace } from '#domain/settings'
 import { copyOfFilter, everything } from '../unit/services/support'
 import { expect, test, type CollateApp } from './fixtures'
-import { beijing, cards, markWords, openArticles, painted, textOf, tokyo } from './reading'
+import { beijing, cards, markWords, openArticles, openLibrary, painted, textOf, tokyo } from './reading'
 
 /** The file of the only notebook there is, but for those that are known. */
 async function notebookFile(app: CollateApp, ...known: string[]): Promise<string> {
@@ -47,6 +47,7 @@ test('a notebook that cannot be read is marked in the list and in the notes, and
   await expect(page.getByText(/cannot be changed\. .*a folder stands in its place/)).toBeVisible()
   expect((await app.call('notebook.open', { articleId: broken })).highlights).toEqual([])
 
+  await openLibrary(page)
   await list.getByRole('option').filter({ hasNotText: 'Notes unavailable' }).first().click()
   await expect(notes.getByRole('heading', { name: /^Notes unavailable: / })).toHaveCount(0)
   await text.press('j')
@@ -123,7 +124,8 @@ test('a change by another program is seen in the open window', async ({ app, pag
 test('a pane that fails says so, the rest goes on, and it can be shown again', async ({ app, page }) => {
   app.allowErrors(/broken on purpose/)
   await openArticles(page, tokyo)
-  // A pane watches its size; the one that is open does so already.
+  const row = (await openLibrary(page)).getByRole('option').filter({ hasText: 'As bilateral ties' })
+  // A pane watches its size; the one that is open does so already, and so does the list.
   await page.evaluate(() => {
     const Real = globalThis.ResizeObserver
     globalThis.ResizeObserver = class extends Real {
@@ -134,11 +136,7 @@ test('a pane that fails says so, the rest goes on, and it can be shown again', a
     }
     Object.assign(globalThis, { mend: () => (globalThis.ResizeObserver = Real) })
   })
-  await page
-    .getByRole('listbox')
-    .getByRole('option')
-    .filter({ hasText: 'As bilateral ties' })
-    .click({ modifiers: ['ControlOrMeta'] })
+  await row.click({ modifiers: ['ControlOrMeta'] })
   const failed = page.getByRole('alert').filter({ hasText: 'Pane B could not be shown.' })
   await expect(failed).toContainText('broken on purpose')
 

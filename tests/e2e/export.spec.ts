@@ -19,7 +19,7 @@ const only = (files: Files): string => {
 
 test(
   'one article, several or all leave as files, the same by hand and by command',
-  { tag: ['@both', '@least'] },
+  { tag: '@both' },
   async ({ app, page }) => {
     test.slow()
     await mark(app, marks)

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { minimumSize } from '#shell/placeWindow'
-import { expect, root, test, type WindowSize } from './fixtures'
+import { expect, root, test, wide, type WindowSize } from './fixtures'
 import { clickWords, markWords, painted, pane, textOf } from './reading'
 
 test(
@@ -30,7 +30,7 @@ test('an article opens as text that can be read, and says which file it is from'
 })
 
 const sizes: [string, WindowSize][] = [
-  ['the usual window', { width: 1440, height: 900 }],
+  ['the usual window', wide],
   ['the least window', minimumSize],
 ]
 for (const [name, windowSize] of sizes) {

@@ -96,11 +96,14 @@ export interface WindowSize {
   zoom?: number
 }
 
+/** A window with room for the library, the panes and the notes beside one another. */
+export const wide: WindowSize = { width: 1440, height: 900 }
+
 export const test = base.extend<
   {
     app: CollateApp
     page: Page
-    /** The size of the window from the first start on; `test.use` sets another. */
+    /** The size of the window from the first start on: a project's, or what `test.use` sets. */
     windowSize: WindowSize
   },
   { chromiumBrowser: LazyBrowser; virtualDisplay: undefined }
@@ -125,7 +128,7 @@ export const test = base.extend<
     { scope: 'worker' },
   ],
 
-  windowSize: [{ width: 1440, height: 900 }, { option: true }],
+  windowSize: [wide, { option: true }],
 
   app: async ({ chromiumBrowser, windowSize }, use, testInfo) => {
     const dataFolder = await mkdtemp(join(tmpdir(), 'collate-e2e-'))

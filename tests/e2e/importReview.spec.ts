@@ -108,7 +108,7 @@ test('Escape and the key of the view put the list of an import away, and the tex
 
 test(
   'files are added in the window, each with what became of it, and found in three scripts',
-  { tag: ['@both', '@least'] },
+  { tag: '@both' },
   async ({ app, page }) => {
     await writeArticles()
     const names = ['harbour.txt', 'keizai.txt', 'neighbours.txt', 'picture.txt'].map((name) =>
@@ -180,91 +180,87 @@ test(
   },
 )
 
-test(
-  'a few files leave the reading in place; what came of them is said, with the way to it',
-  { tag: '@least' },
-  async ({ page }) => {
-    await writeArticles()
-    await writeFile(
-      join(folder, 'feed.jsonl'),
-      [1, 2].map((n) => JSON.stringify({ title: `Wire item ${n}`, text: `${fire} ${n} months.` })).join('\n'),
-    )
-    await page.getByRole('option', { name: /Delegation of Japanese Chamber/ }).click()
-    const reading = page.getByRole('region', { name: /^Pane A: Delegation of Japanese/ })
-    const sheet = page.getByRole('main', { name: 'Adding articles' })
-    const said = page.getByRole('status')
-    const add = async (...names: string[]): Promise<void> => {
-      await page.locator('input[type=file]').setInputFiles(names.map((name) => join(folder, name)))
-    }
-    await add('picture.txt')
-    await expect(said.filter({ hasText: /picture\.txt.* is a PNG image/ })).toBeVisible()
-    await expect(said.getByRole('button', { name: 'Open' })).toHaveCount(0)
-    await add('feed.jsonl')
-    await expect(said.filter({ hasText: 'Added 2 articles from feed.jsonl.' })).toBeVisible()
-    await add('harbour.txt')
-    await expect(said.filter({ hasText: 'Added “A harbour town”.' })).toBeVisible()
-    await expect(reading).toBeVisible()
-    await expect(sheet).toHaveCount(0)
+test('a few files leave the reading in place; what came of them is said, with the way to it', async ({
+  page,
+}) => {
+  await writeArticles()
+  await writeFile(
+    join(folder, 'feed.jsonl'),
+    [1, 2].map((n) => JSON.stringify({ title: `Wire item ${n}`, text: `${fire} ${n} months.` })).join('\n'),
+  )
+  await page.getByRole('option', { name: /Delegation of Japanese Chamber/ }).click()
+  const reading = page.getByRole('region', { name: /^Pane A: Delegation of Japanese/ })
+  const sheet = page.getByRole('main', { name: 'Adding articles' })
+  const said = page.getByRole('status')
+  const add = async (...names: string[]): Promise<void> => {
+    await page.locator('input[type=file]').setInputFiles(names.map((name) => join(folder, name)))
+  }
+  await add('picture.txt')
+  await expect(said.filter({ hasText: /picture\.txt.* is a PNG image/ })).toBeVisible()
+  await expect(said.getByRole('button', { name: 'Open' })).toHaveCount(0)
+  await add('feed.jsonl')
+  await expect(said.filter({ hasText: 'Added 2 articles from feed.jsonl.' })).toBeVisible()
+  await add('harbour.txt')
+  await expect(said.filter({ hasText: 'Added “A harbour town”.' })).toBeVisible()
+  await expect(reading).toBeVisible()
+  await expect(sheet).toHaveCount(0)
 
-    await said.getByRole('button', { name: 'Details' }).click()
-    await expect(sheet.getByRole('heading', { name: '1 file added' })).toBeVisible()
-    await sheet.getByRole('button', { name: 'Done' }).click()
-    await add('harbour.txt')
-    await expect(said.filter({ hasText: 'harbour.txt is in the library already.' })).toBeVisible()
-    await said.getByRole('button', { name: 'Open' }).click()
-    await expect(page.getByRole('region', { name: /^Pane A: A harbour town/ })).toContainText('The ferry')
-  },
-)
+  await said.getByRole('button', { name: 'Details' }).click()
+  await expect(sheet.getByRole('heading', { name: '1 file added' })).toBeVisible()
+  await sheet.getByRole('button', { name: 'Done' }).click()
+  await add('harbour.txt')
+  await expect(said.filter({ hasText: 'harbour.txt is in the library already.' })).toBeVisible()
+  await said.getByRole('button', { name: 'Open' }).click()
+  await expect(page.getByRole('region', { name: /^Pane A: A harbour town/ })).toContainText('The ferry')
+})
 
-test(
-  'a source that changed: accept, reject, place by hand, and all of it after a restart',
-  { tag: '@least' },
-  async ({ app }) => {
-    test.setTimeout(120_000)
-    await writeArticles()
-    await app.close()
-    expect(importFolder(app.dataFolder)).toContain('picture.txt')
-    await app.start()
-    const { rows } = await app.call('library.list', {
-      filter: { words: 'harbour', sources: [], tags: [], hues: [], from: null, to: null, removed: false },
-      ...{ sort: 'title', offset: 0, limit: 10 },
-    })
-    const articleId = rows[0]?.id ?? ''
-    await mark(app, articleId, `${fire} eleven months`, 'altered')
-    await mark(app, articleId, 'The ferry to the northern island leaves at nine in the morning', 'gone')
-    await app.close()
+test('a source that changed: accept, reject, place by hand, and all of it after a restart', async ({
+  app,
+}) => {
+  test.setTimeout(120_000)
+  await writeArticles()
+  await app.close()
+  expect(importFolder(app.dataFolder)).toContain('picture.txt')
+  await app.start()
+  const { rows } = await app.call('library.list', {
+    filter: { words: 'harbour', sources: [], tags: [], hues: [], from: null, to: null, removed: false },
+    ...{ sort: 'title', offset: 0, limit: 10 },
+  })
+  const articleId = rows[0]?.id ?? ''
+  await mark(app, articleId, `${fire} eleven months`, 'altered')
+  await mark(app, articleId, 'The ferry to the northern island leaves at nine in the morning', 'gone')
+  await app.close()
 
-    const changed = harbour('twelve').replace(
-      /The ferry.*dusk\./,
-      'A bridge leads to the northern island now, by day and by night.',
-    )
-    await writeFile(join(folder, 'harbour.txt'), changed)
-    importFolder(app.dataFolder)
-    let page = await app.start()
-    await page.getByRole('button', { name: 'Review', exact: true }).click()
-    const review = page.getByRole('main', { name: 'Review highlights' })
-    await expect(review.getByText('One place of this quote differs')).toBeVisible()
-    await expect(review.locator('del')).toHaveText('eleven')
-    await expect(review.locator('ins')).toHaveText('twelve')
-    await review.getByRole('button', { name: /^Accept/ }).click()
-    await expect(review.getByText('These words are not in the new text')).toBeVisible()
-    await expect(review.getByText('About gone')).toBeVisible()
-    await review.getByRole('button', { name: 'Place by hand' }).click()
+  const changed = harbour('twelve').replace(
+    /The ferry.*dusk\./,
+    'A bridge leads to the northern island now, by day and by night.',
+  )
+  await writeFile(join(folder, 'harbour.txt'), changed)
+  importFolder(app.dataFolder)
+  let page = await app.start()
+  await page.getByRole('button', { name: 'Review', exact: true }).click()
+  const review = page.getByRole('main', { name: 'Review highlights' })
+  await expect(review.getByText('One place of this quote differs')).toBeVisible()
+  await expect(review.locator('del')).toHaveText('eleven')
+  await expect(review.locator('ins')).toHaveText('twelve')
+  await review.getByRole('button', { name: /^Accept/ }).click()
+  await expect(review.getByText('These words are not in the new text')).toBeVisible()
+  await expect(review.getByText('About gone')).toBeVisible()
+  await review.getByRole('button', { name: 'Place by hand' }).click()
 
-    const paragraph = page.getByText('A bridge leads to the northern island now')
-    await paragraph.click({ clickCount: 3 })
-    await page.getByRole('button', { name: 'Place here' }).click()
-    await expect(page.getByText('Highlight placed.')).toBeVisible()
+  const paragraph = page.getByText('A bridge leads to the northern island now')
+  await paragraph.click({ clickCount: 3 })
+  await page.getByRole('button', { name: 'Place here' }).click()
+  await expect(page.getByText('Highlight placed.')).toBeVisible()
 
-    page = await app.restart()
-    const { highlights } = await app.call('notebook.open', { articleId })
-    expect(highlights.map(({ id, place }) => [id, place.status])).toEqual([
-      ['altered', 'exact'],
-      ['gone', 'exact'],
-    ])
-    expect(highlights[0]?.anchor.quote).toBe(`${fire} twelve months`)
-    expect(highlights[0]?.earlier?.[0]?.quote).toBe(`${fire} eleven months`)
-    expect(highlights[1]?.anchor.quote).toContain('A bridge leads')
-    await expect(page.getByRole('button', { name: 'Review', exact: true })).toHaveCount(0)
-  },
-)
+  page = await app.restart()
+  const { highlights } = await app.call('notebook.open', { articleId })
+  expect(highlights.map(({ id, place }) => [id, place.status])).toEqual([
+    ['altered', 'exact'],
+    ['gone', 'exact'],
+  ])
+  expect(highlights[0]?.anchor.quote).toBe(`${fire} twelve months`)
+  expect(highlights[0]?.earlier?.[0]?.quote).toBe(`${fire} eleven months`)
+  expect(highlights[1]?.anchor.quote).toContain('A bridge leads')
+  await expect(page.getByRole('button', { name: 'Review', exact: true })).toHaveCount(0)
+})

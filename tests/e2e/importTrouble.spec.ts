@@ -52,34 +52,30 @@ test(
   },
 )
 
-test(
-  'a page is pasted: its main text with its structure, and nothing of it runs',
-  { tag: '@least' },
-  async ({ app, page }) => {
-    await expect(page.getByRole('textbox', { name: 'Search library' })).toBeVisible()
-    const html = `<script>document.title = 'run'</script><nav><a href="https://example.org/">Home</a></nav><article><h1>Bridges</h1><p>${bridge}</p><p onclick="document.title='run'">A second paragraph says what the first left out<img src="https://example.org/x.png" onerror="document.title='run'">.</p><ul><li>planks</li><li>nails</li></ul></article>`
-    await page.evaluate((html) => {
-      const clipboardData = new DataTransfer()
-      clipboardData.setData('text/html', html)
-      clipboardData.setData('text/plain', 'Bridges')
-      document.body.dispatchEvent(
-        new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
-      )
-    }, html)
-    const dialog = page.getByRole('dialog', { name: 'Paste text' })
-    await expect(dialog.getByText('From a page')).toBeVisible()
-    await dialog.getByRole('button', { name: /^Add/ }).click()
-    await expect(page.getByText(/^Added “/)).toBeVisible({ timeout: 30_000 })
-    const filter = { words: 'planks', sources: [], tags: [], hues: [], from: null, to: null, removed: false }
-    const { rows } = await app.call('library.list', { filter, sort: 'title', offset: 0, limit: 5 })
-    expect(rows).toHaveLength(1)
-    const { text, blocks } = await app.call('library.article', { id: rows[0]?.id ?? '' })
-    expect(text).toContain(bridge)
-    expect(text).not.toMatch(/run|script|onclick/)
-    expect(blocks.filter(({ kind }) => kind === 'listItem')).toHaveLength(2)
-    expect(await page.title()).not.toBe('run')
-  },
-)
+test('a page is pasted: its main text with its structure, and nothing of it runs', async ({ app, page }) => {
+  await expect(page.getByRole('textbox', { name: 'Search library' })).toBeVisible()
+  const html = `<script>document.title = 'run'</script><nav><a href="https://example.org/">Home</a></nav><article><h1>Bridges</h1><p>${bridge}</p><p onclick="document.title='run'">A second paragraph says what the first left out<img src="https://example.org/x.png" onerror="document.title='run'">.</p><ul><li>planks</li><li>nails</li></ul></article>`
+  await page.evaluate((html) => {
+    const clipboardData = new DataTransfer()
+    clipboardData.setData('text/html', html)
+    clipboardData.setData('text/plain', 'Bridges')
+    document.body.dispatchEvent(
+      new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
+    )
+  }, html)
+  const dialog = page.getByRole('dialog', { name: 'Paste text' })
+  await expect(dialog.getByText('From a page')).toBeVisible()
+  await dialog.getByRole('button', { name: /^Add/ }).click()
+  await expect(page.getByText(/^Added “/)).toBeVisible({ timeout: 30_000 })
+  const filter = { words: 'planks', sources: [], tags: [], hues: [], from: null, to: null, removed: false }
+  const { rows } = await app.call('library.list', { filter, sort: 'title', offset: 0, limit: 5 })
+  expect(rows).toHaveLength(1)
+  const { text, blocks } = await app.call('library.article', { id: rows[0]?.id ?? '' })
+  expect(text).toContain(bridge)
+  expect(text).not.toMatch(/run|script|onclick/)
+  expect(blocks.filter(({ kind }) => kind === 'listItem')).toHaveLength(2)
+  expect(await page.title()).not.toBe('run')
+})
 
 test('an encoding that is not sure is asked about with a preview, and changed without losing a highlight', async ({
   app,

@@ -14,7 +14,7 @@ import {
 
 test(
   'the whole path without a mouse: open, walk, mark, note, tag, change, remove, undo',
-  { tag: ['@both', '@least'] },
+  { tag: '@both' },
   async ({ app, page }) => {
     await expect(page.getByRole('listbox').getByRole('option').first()).toBeVisible()
     await page.keyboard.press('F6')

@@ -7,6 +7,7 @@ import type { Locator, Page } from '@playwright/test'
 import { describe } from '#domain/anchoring/anchoring'
 import type { Highlight, PlacedHighlight } from '#domain/annotations/notebook'
 import { commandLine, expect, test, type CollateApp } from './fixtures'
+import { openLibrary } from './reading'
 
 let folder: string
 test.beforeEach(async () => {
@@ -254,6 +255,7 @@ test('a file that vanished leaves its article readable, and is known again where
     await expect.poll(() => statusesOf(app, id)).toEqual(['exact'])
 
     await rename(join(away, 'harbour.txt'), join(folder, 'port.txt'))
+    await openLibrary(page)
     await expect(row.getByText('File missing')).toHaveCount(0)
     await expect(page.getByRole('option').filter({ hasText: 'A harbour town' })).toHaveCount(1)
     const { fileName, missing } = (await app.call('library.article', { id })).summary

@@ -5,7 +5,7 @@ import { noHighlightFilter } from '#domain/queries/highlightFilter'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
-import { expect, test, type CollateApp } from './fixtures'
+import { expect, test, wide, type CollateApp } from './fixtures'
 import { runCommand, savedFile } from './exporting'
 import { articleFor, highlight, idOfMark, link, mark, type Mark } from './marks'
 import {
@@ -63,41 +63,46 @@ test('a highlight names its link as it is named everywhere', async ({ app, page 
   await expect(rowOf(page, 'important neighbors')).toContainText('Related')
 })
 
-test('all highlights are there, filtered by words, hue, tag and note, and grouped as wanted', async ({
-  app,
-  page,
-}) => {
-  await mark(app, marks)
-  await openNotebook(page)
-  await expect(page.getByText('6 highlights, 2 notes').first()).toBeVisible()
-  await expect(headings(page)).toHaveText(['#phrases', '#trade', '#wording', 'No tag'])
+test.describe('in a wide window', () => {
+  // About the whole toolbar in one row, with list and matrix side by side.
+  test.use({ windowSize: wide })
 
-  await page.getByRole('button', { name: /^Group by/ }).click()
-  await page.getByRole('menuitemradio', { name: 'Colour' }).click()
-  await expect(headings(page)).toHaveText(['Claim', 'Tension', 'Figure', 'Actor', 'Question'])
+  test('all highlights are there, filtered by words, hue, tag and note, and grouped as wanted', async ({
+    app,
+    page,
+  }) => {
+    await mark(app, marks)
+    await openNotebook(page)
+    await expect(page.getByText('6 highlights, 2 notes').first()).toBeVisible()
+    await expect(headings(page)).toHaveText(['#phrases', '#trade', '#wording', 'No tag'])
 
-  const field = page.getByRole('textbox', { name: 'Filter highlights and notes' })
-  await field.fill('ships')
-  await expect(headings(page)).toHaveText(['Claim'])
-  await expect(rowOf(page, 'ballast stone').locator('mark')).toHaveText(['ships'])
-  await field.fill('')
-  await expect(headings(page)).toHaveCount(5)
+    await page.getByRole('button', { name: /^Group by/ }).click()
+    await page.getByRole('menuitemradio', { name: 'Colour' }).click()
+    await expect(headings(page)).toHaveText(['Claim', 'Tension', 'Figure', 'Actor', 'Question'])
 
-  await page.getByRole('button', { name: 'Only Claim' }).click()
-  await expect(page.getByText('2 highlights in 1 article').first()).toBeVisible()
-  await page.getByRole('button', { name: 'More' }).click()
-  await page.getByRole('menuitemradio', { name: 'Has no note' }).click()
-  const chips = page.getByRole('group', { name: 'Filters that hold' })
-  await expect(chips).toContainText('colour: Claim')
-  await expect(page.getByRole('grid').getByRole('row')).toHaveCount(2)
-  await expect(rowOf(page, 'deepen pragmatic cooperation')).toBeVisible()
-  await chips.getByRole('button', { name: 'Clear' }).click()
-  await expect(headings(page)).toHaveCount(5)
+    const field = page.getByRole('textbox', { name: 'Filter highlights and notes' })
+    await field.fill('ships')
+    await expect(headings(page)).toHaveText(['Claim'])
+    await expect(rowOf(page, 'ballast stone').locator('mark')).toHaveText(['ships'])
+    await field.fill('')
+    await expect(headings(page)).toHaveCount(5)
 
-  await page.getByRole('button', { name: 'Tag', exact: true }).click()
-  await page.getByRole('option', { name: 'wording' }).click()
-  await page.keyboard.press('Escape')
-  await expect(headings(page)).toHaveText(['Claim', 'Tension'])
+    await page.getByRole('button', { name: 'Only Claim' }).click()
+    await expect(page.getByText('2 highlights in 1 article').first()).toBeVisible()
+    await page.getByRole('button', { name: 'More' }).click()
+    await page.getByRole('menuitemradio', { name: 'Has no note' }).click()
+    const chips = page.getByRole('group', { name: 'Filters that hold' })
+    await expect(chips).toContainText('colour: Claim')
+    await expect(page.getByRole('grid').getByRole('row')).toHaveCount(2)
+    await expect(rowOf(page, 'deepen pragmatic cooperation')).toBeVisible()
+    await chips.getByRole('button', { name: 'Clear' }).click()
+    await expect(headings(page)).toHaveCount(5)
+
+    await page.getByRole('button', { name: 'Tag', exact: true }).click()
+    await page.getByRole('option', { name: 'wording' }).click()
+    await page.keyboard.press('Escape')
+    await expect(headings(page)).toHaveText(['Claim', 'Tension'])
+  })
 })
 
 test('questions that are asked at the same time are all answered', async ({ app }) => {
@@ -113,49 +118,45 @@ test('questions that are asked at the same time are all answered', async ({ app 
   expect(answers.map(({ total, rows }) => [total, rows.length])).toEqual(asked.map(() => [6, 2]))
 })
 
-test(
-  'many are tagged, recoloured and deleted at once, each one step of undo',
-  { tag: '@least' },
-  async ({ app, page }) => {
-    await mark(app, marks)
-    await openNotebook(page)
-    const before = await storedTags(app)
-    // The two rows below the first heading, #phrases.
-    await page.getByRole('grid').getByRole('row').first().focus()
-    await page.keyboard.press('ArrowDown')
-    await page.keyboard.press('Space')
-    await page.keyboard.press('Shift+ArrowDown')
-    const bar = page.getByRole('toolbar', { name: 'Selected highlights' })
-    await expect(bar).toContainText('2 selected')
-    await expect(page.getByRole('grid').getByRole('row', { selected: true })).not.toHaveCount(0)
+test('many are tagged, recoloured and deleted at once, each one step of undo', async ({ app, page }) => {
+  await mark(app, marks)
+  await openNotebook(page)
+  const before = await storedTags(app)
+  // The two rows below the first heading, #phrases.
+  await page.getByRole('grid').getByRole('row').first().focus()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Space')
+  await page.keyboard.press('Shift+ArrowDown')
+  const bar = page.getByRole('toolbar', { name: 'Selected highlights' })
+  await expect(bar).toContainText('2 selected')
+  await expect(page.getByRole('grid').getByRole('row', { selected: true })).not.toHaveCount(0)
 
-    await bar.getByRole('button', { name: 'Tag', exact: true }).click()
-    await page.getByRole('combobox', { name: 'Tags' }).fill('slogan')
-    await page.keyboard.press('Enter')
-    await expect
-      .poll(() => storedTags(app))
-      .toEqual([...before, 'slogan: political foundation', 'slogan: reform and opening-up'].sort())
-    await page.keyboard.press('Escape')
-    await expect(headings(page)).toContainText(['#slogan'])
-    await page.keyboard.press('ControlOrMeta+z')
-    await expect.poll(() => storedTags(app)).toEqual(before)
+  await bar.getByRole('button', { name: 'Tag', exact: true }).click()
+  await page.getByRole('combobox', { name: 'Tags' }).fill('slogan')
+  await page.keyboard.press('Enter')
+  await expect
+    .poll(() => storedTags(app))
+    .toEqual([...before, 'slogan: political foundation', 'slogan: reform and opening-up'].sort())
+  await page.keyboard.press('Escape')
+  await expect(headings(page)).toContainText(['#slogan'])
+  await page.keyboard.press('ControlOrMeta+z')
+  await expect.poll(() => storedTags(app)).toEqual(before)
 
-    await bar.getByRole('button', { name: 'Colour' }).click()
-    await page.getByRole('menuitem', { name: 'Figure' }).click()
-    await expect(page.getByText('Colour of 2 highlights changed.')).toBeVisible()
-    const hues = async (): Promise<string[]> =>
-      (await storedNotebooks(app)).flatMap(({ highlights }) => highlights.map(({ hue }) => hue)).sort()
-    await expect.poll(hues).toEqual(['amber', 'amber', 'green', 'green', 'green', 'rose'])
-    await page.getByRole('button', { name: 'Undo' }).last().click()
-    await expect.poll(hues).toEqual(['amber', 'amber', 'blue', 'green', 'rose', 'violet'])
+  await bar.getByRole('button', { name: 'Colour' }).click()
+  await page.getByRole('menuitem', { name: 'Figure' }).click()
+  await expect(page.getByText('Colour of 2 highlights changed.')).toBeVisible()
+  const hues = async (): Promise<string[]> =>
+    (await storedNotebooks(app)).flatMap(({ highlights }) => highlights.map(({ hue }) => hue)).sort()
+  await expect.poll(hues).toEqual(['amber', 'amber', 'green', 'green', 'green', 'rose'])
+  await page.getByRole('button', { name: 'Undo' }).last().click()
+  await expect.poll(hues).toEqual(['amber', 'amber', 'blue', 'green', 'rose', 'violet'])
 
-    await bar.getByRole('button', { name: 'Delete' }).click()
-    await expect(bar).toBeHidden()
-    await expect.poll(async () => (await hues()).length).toBe(4)
-    await page.keyboard.press('ControlOrMeta+z')
-    await expect.poll(async () => (await hues()).length).toBe(6)
-  },
-)
+  await bar.getByRole('button', { name: 'Delete' }).click()
+  await expect(bar).toBeHidden()
+  await expect.poll(async () => (await hues()).length).toBe(4)
+  await page.keyboard.press('ControlOrMeta+z')
+  await expect.poll(async () => (await hues()).length).toBe(6)
+})
 
 test('a whole group is selected, a tag taken off, and the selection copied as Markdown', async ({
   app,
@@ -209,41 +210,40 @@ test('a cell of the matrix filters the list, and gives it back', async ({ app, p
   }
 })
 
-test(
-  'two tags are merged after a look at what changes, and parted again by one undo',
-  { tag: '@least' },
-  async ({ app, page }) => {
-    await mark(app, marks)
-    await openNotebook(page)
-    const before = await storedTags(app)
-    const dialog = await openCodebook(page)
-    await dialog.getByRole('option', { name: 'phrases' }).click()
-    await dialog.getByRole('textbox', { name: 'Definition' }).fill('Words that come again')
-    await dialog.getByRole('radio', { name: 'Question' }).click()
-    await expect
-      .poll(
-        async () => (await app.call('notebook.tags', {})).find(({ name }) => name === 'phrases')?.definition,
-      )
-      .toMatchObject({ definition: 'Words that come again', color: 'violet' })
-
-    await dialog.getByRole('button', { name: 'Merge' }).click()
-    await expect(dialog.getByRole('button', { name: 'Merge' })).toBeDisabled()
-    await dialog.getByRole('listbox', { name: 'Merge into' }).getByRole('option', { name: 'wording' }).click()
-    await expect(dialog.getByRole('status', { name: 'What changes' })).toContainText(
-      '2 highlights in 2 articles change.',
+test('two tags are merged after a look at what changes, and parted again by one undo', async ({
+  app,
+  page,
+}) => {
+  await mark(app, marks)
+  await openNotebook(page)
+  const before = await storedTags(app)
+  const dialog = await openCodebook(page)
+  await dialog.getByRole('option', { name: 'phrases' }).click()
+  await dialog.getByRole('textbox', { name: 'Definition' }).fill('Words that come again')
+  await dialog.getByRole('radio', { name: 'Question' }).click()
+  await expect
+    .poll(
+      async () => (await app.call('notebook.tags', {})).find(({ name }) => name === 'phrases')?.definition,
     )
-    await expect.poll(() => storedTags(app)).toEqual(before)
-    await dialog.getByRole('button', { name: 'Merge' }).click()
-    await expect
-      .poll(() => storedTags(app))
-      .toEqual(before.map((tag) => tag.replace(/^phrases/, 'wording')).sort())
-    await expect(dialog.getByRole('heading', { name: 'wording' })).toBeVisible()
-    await page.keyboard.press('Escape')
-    await expect(headings(page)).toHaveText(['#trade', '#wording', 'No tag'])
-    await page.keyboard.press('ControlOrMeta+z')
-    await expect.poll(() => storedTags(app)).toEqual(before)
-  },
-)
+    .toMatchObject({ definition: 'Words that come again', color: 'violet' })
+
+  await dialog.getByRole('button', { name: 'Merge' }).click()
+  await expect(dialog.getByRole('button', { name: 'Merge' })).toBeDisabled()
+  await dialog.getByRole('listbox', { name: 'Merge into' }).getByRole('option', { name: 'wording' }).click()
+  await expect(dialog.getByRole('status', { name: 'What changes' })).toContainText(
+    '2 highlights in 2 articles change.',
+  )
+  await expect.poll(() => storedTags(app)).toEqual(before)
+  await dialog.getByRole('button', { name: 'Merge' }).click()
+  await expect
+    .poll(() => storedTags(app))
+    .toEqual(before.map((tag) => tag.replace(/^phrases/, 'wording')).sort())
+  await expect(dialog.getByRole('heading', { name: 'wording' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(headings(page)).toHaveText(['#trade', '#wording', 'No tag'])
+  await page.keyboard.press('ControlOrMeta+z')
+  await expect.poll(() => storedTags(app)).toEqual(before)
+})
 
 test('a tag is split off for chosen highlights, and a tag is deleted, each after a look at what changes', async ({
   app,
@@ -322,29 +322,25 @@ test('a tag is not renamed to one that there is', async ({ app, page }) => {
     .toEqual(['commerce: deepen pragmatic cooperation', 'commerce: reform and opening-up'])
 })
 
-test(
-  'a row leads to its passage, and its note is written in place',
-  { tag: '@least' },
-  async ({ app, page }) => {
-    await mark(app, marks)
-    await openNotebook(page)
-    await rowOf(page, 'political foundation').getByText('political foundation').click()
-    await page.keyboard.press('e')
-    const note = page.getByRole('grid').getByRole('textbox', { name: 'Note' })
-    await expect(note).toHaveValue('Said in both.')
-    await note.fill('Said in all three.')
-    await page.keyboard.press('Escape')
-    await expect.poll(() => storedNotes(app)).toEqual(['A metaphor of ships.', 'Said in all three.'])
-    await expect(rowOf(page, 'political foundation')).toBeFocused()
-    await expect(rowOf(page, 'political foundation')).toContainText('Said in all three.')
+test('a row leads to its passage, and its note is written in place', async ({ app, page }) => {
+  await mark(app, marks)
+  await openNotebook(page)
+  await rowOf(page, 'political foundation').getByText('political foundation').click()
+  await page.keyboard.press('e')
+  const note = page.getByRole('grid').getByRole('textbox', { name: 'Note' })
+  await expect(note).toHaveValue('Said in both.')
+  await note.fill('Said in all three.')
+  await page.keyboard.press('Escape')
+  await expect.poll(() => storedNotes(app)).toEqual(['A metaphor of ships.', 'Said in all three.'])
+  await expect(rowOf(page, 'political foundation')).toBeFocused()
+  await expect(rowOf(page, 'political foundation')).toContainText('Said in all three.')
 
-    await page.keyboard.press('Enter')
-    await expect(pane(page, 'A')).toBeVisible()
-    await expect(page.getByRole('grid')).toBeHidden()
-    await expect.poll(() => painted(page)).toContain('hl-violet: political foundation')
-    await expect(currentCard(page)).toContainText('political foundation')
-  },
-)
+  await page.keyboard.press('Enter')
+  await expect(pane(page, 'A')).toBeVisible()
+  await expect(page.getByRole('grid')).toBeHidden()
+  await expect.poll(() => painted(page)).toContain('hl-violet: political foundation')
+  await expect(currentCard(page)).toContainText('political foundation')
+})
 
 test('a filter is saved with its count, survives a restart, is renamed and deleted', async ({
   app,
@@ -481,4 +477,15 @@ test('thousands of rows are a few on the screen, and keys go through all of them
   await page.keyboard.press('Enter')
   await page.keyboard.press('ControlOrMeta+a')
   await expect(page.getByRole('toolbar', { name: 'Selected highlights' })).toContainText('3,000 selected')
+})
+
+test('a note is added to a row with the mouse alone', async ({ app, page }) => {
+  await mark(app, [{ title: beijing, words: 'important neighbors', hue: 'rose', tags: [] }])
+  await openNotebook(page)
+  await rowOf(page, 'important neighbors').hover()
+  await rowOf(page, 'important neighbors').getByRole('button', { name: 'Add a note' }).click()
+  await expect(page.getByRole('grid').getByRole('textbox')).toBeFocused()
+  await page.keyboard.type('Said twice.')
+  await page.keyboard.press('Escape')
+  await expect.poll(() => storedNotes(app)).toEqual(['Said twice.'])
 })

@@ -96,38 +96,37 @@ test('each pane scrolls by itself; one press locks all, Shift one; locked ones g
   for (const letter of ['A', 'B', 'C'] as const) await expectLocked(page, letter, false)
 })
 
-test(
-  'with panes locked, every jump lands where it leads, and the other pane follows',
-  { tag: '@least' },
-  async ({ app, page }) => {
-    await addPage(app, 'The long report', `<h1>The long report</h1>${chapters('Chapter', 40, 'grain silo')}`)
-    await addPage(app, '長い報告', `<h1>長い報告</h1>${chapters('第', 12, '港の倉庫と議会。')}`)
-    await openArticles(page, /The long report/, /長い報告/)
-    await lock(page, 'A')
-    await wheel(page, 'B', 700)
-    await wheel(page, 'A', 500)
+test('with panes locked, every jump lands where it leads, and the other pane follows', async ({
+  app,
+  page,
+}) => {
+  await addPage(app, 'The long report', `<h1>The long report</h1>${chapters('Chapter', 40, 'grain silo')}`)
+  await addPage(app, '長い報告', `<h1>長い報告</h1>${chapters('第', 12, '港の倉庫と議会。')}`)
+  await openArticles(page, /The long report/, /長い報告/)
+  await lock(page, 'A')
+  await wheel(page, 'B', 700)
+  await wheel(page, 'A', 500)
 
-    for (const chapter of [20, 5, 28]) {
-      const heading = textOf(page, 'A').getByRole('heading', { name: `Chapter ${chapter}`, exact: true })
-      await jumpToHeading(page, `Chapter ${chapter}`)
-      await expect(heading).toBeInViewport()
-      await expect
-        .poll(async () => (await scrolled(page, 'B')).share - (await scrolled(page, 'A')).share)
-        .toBeCloseTo(0, 1)
-      await expect(heading).toBeInViewport()
-    }
-
-    await textOf(page, 'A').focus()
-    await page.keyboard.press('ControlOrMeta+f')
-    await page.keyboard.type('silo 33.7 ')
-    await expect(pane(page, 'A').getByTestId('find-count')).toHaveText(/^\d+ of \d+$/)
-    await expect.poll(() => inView(page, 'A', 'silo 33.7 ')).toBe(true)
+  for (const chapter of [20, 5, 28]) {
+    const heading = textOf(page, 'A').getByRole('heading', { name: `Chapter ${chapter}`, exact: true })
+    await jumpToHeading(page, `Chapter ${chapter}`)
+    await expect(heading).toBeInViewport()
     await expect
       .poll(async () => (await scrolled(page, 'B')).share - (await scrolled(page, 'A')).share)
       .toBeCloseTo(0, 1)
-    await expect.poll(() => inView(page, 'A', 'silo 33.7 ')).toBe(true)
-  },
-)
+    await expect(heading).toBeInViewport()
+  }
+
+  await textOf(page, 'A').focus()
+  await page.keyboard.press('ControlOrMeta+f')
+  await page.keyboard.type('silo 33.7 ')
+  await expect(pane(page, 'A').getByTestId('find-count')).toHaveText(/^\d+ of \d+$/)
+  await expect.poll(() => inView(page, 'A', 'silo 33.7 ')).toBe(true)
+  await expect
+    .poll(async () => (await scrolled(page, 'B')).share - (await scrolled(page, 'A')).share)
+    .toBeCloseTo(0, 1)
+  await expect.poll(() => inView(page, 'A', 'silo 33.7 ')).toBe(true)
+})
 
 async function jumpToHeading(page: Page, name: string): Promise<void> {
   const outline = page.getByRole('navigation', { name: 'Outline of pane A' })

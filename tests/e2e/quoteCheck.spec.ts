@@ -43,7 +43,7 @@ async function expectVerdicts(dialog: Locator): Promise<void> {
   await expect(missing.getByRole('button')).toHaveCount(0)
 }
 
-test('a pasted draft is checked, and a passage leads to its article', { tag: '@least' }, async ({ page }) => {
+test('a pasted draft is checked, and a passage leads to its article', async ({ page }) => {
   const dialog = await openCheck(page)
   const text = dialog.getByRole('textbox', { name: 'Draft' })
   await expect(text).toBeFocused()

@@ -27,7 +27,7 @@ export function textOf(page: Page, letter: Letter): Locator {
  * drawer goes when an article is opened from it, or with `closeLibrary`.
  */
 export async function openLibrary(page: Page): Promise<Locator> {
-  const list = page.getByRole('listbox', { name: 'Articles', exact: true })
+  const list = page.getByRole('listbox', { name: /^Articles( found)?$/ })
   const show = page.getByRole('button', { name: 'Show library' })
   await expect(list.or(show).first()).toBeVisible()
   if (!(await list.isVisible())) await show.click()

@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test'
 import type { CollateApp } from './fixtures'
 import { expect, test } from './fixtures'
-import { beijing, openArticles, painted, pane, tokyo } from './reading'
+import { beijing, openArticles, openLibrary, painted, pane, tokyo } from './reading'
 
 async function paste(app: CollateApp, title: string, source: string, text: string): Promise<void> {
   await app.call('import.paste', { text, html: null, title })
@@ -30,28 +30,24 @@ test('a source that is chosen is that source, for the count and for what is foun
   await expect(page.getByText('1 article', { exact: true }).first()).toBeVisible()
 })
 
-test(
-  'words that are typed at once after the key for searching are all searched for',
-  { tag: '@least' },
-  async ({ page }) => {
-    await openArticles(page, tokyo)
-    await page.getByRole('group', { name: 'Text of pane A' }).focus()
-    // In one turn, faster than any frame is drawn.
-    const focused = await page.evaluate(() => {
-      const keys = { key: 'F', code: 'KeyF', ctrlKey: true, shiftKey: true, bubbles: true, cancelable: true }
-      document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', keys))
-      return document.activeElement?.getAttribute('aria-label')
-    })
-    expect(focused).toBe('Search library')
-    await page.keyboard.type('cooperation')
-    await expect(field(page)).toHaveValue('cooperation')
-    await page.keyboard.press('Escape')
-    await page.keyboard.press('ControlOrMeta+k')
-    await page.keyboard.type('> Search library')
-    await page.keyboard.press('Enter')
-    await expect(field(page)).toBeFocused()
-  },
-)
+test('words that are typed at once after the key for searching are all searched for', async ({ page }) => {
+  await openArticles(page, tokyo)
+  await page.getByRole('group', { name: 'Text of pane A' }).focus()
+  // In one turn, faster than any frame is drawn.
+  const focused = await page.evaluate(() => {
+    const keys = { key: 'F', code: 'KeyF', ctrlKey: true, shiftKey: true, bubbles: true, cancelable: true }
+    document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', keys))
+    return document.activeElement?.getAttribute('aria-label')
+  })
+  expect(focused).toBe('Search library')
+  await page.keyboard.type('cooperation')
+  await expect(field(page)).toHaveValue('cooperation')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('ControlOrMeta+k')
+  await page.keyboard.type('> Search library')
+  await page.keyboard.press('Enter')
+  await expect(field(page)).toBeFocused()
+})
 
 test('all passages of an article are shown on demand, by keys too, and find takes over all words', async ({
   app,
@@ -85,6 +81,7 @@ test('all passages of an article are shown on demand, by keys too, and find take
   expect((await painted(page, 'find')).filter((each) => each.endsWith(': mill')).length).toBeGreaterThan(3)
 
   // Further pages, and back to the best alone.
+  await openLibrary(page)
   await found(page).getByRole('button', { name: '26 more in this article' }).click()
   await found(page).getByRole('button', { name: '6 more in this article' }).click()
   await expect(found(page).getByRole('button')).toHaveCount(46)
@@ -112,28 +109,27 @@ test('a command is found by what other programs call it', async ({ page }) => {
   }
 })
 
-test(
-  'Enter in the palette waits for what was typed, and never opens what it found before',
-  { tag: '@least' },
-  async ({ app, page }) => {
-    await paste(app, 'The mill', 'Times', 'The mill was sold in the year of the flood.')
-    let open = (): void => undefined
-    const gate = new Promise<void>((resolve) => (open = resolve))
-    await page.route('**/call/library.list', async (route) => {
-      if (route.request().postData()?.includes('flood')) await gate
-      await route.continue()
-    })
-    await page.keyboard.press('ControlOrMeta+k')
-    const palette = page.getByRole('dialog', { name: 'Go to' })
-    await expect(palette.getByRole('group', { name: 'Articles' }).getByRole('option').first()).toBeVisible()
-    await palette.getByRole('combobox').fill('mill')
-    await expect(palette.getByRole('option', { name: /The mill/ }).first()).toBeVisible()
-    await palette.getByRole('combobox').fill('year of the flood')
-    await page.keyboard.press('Enter')
-    await expect(palette).toBeVisible()
-    await expect(page.getByRole('region', { name: /^Pane / })).toHaveCount(0)
-    open()
-    await expect(palette).toBeHidden()
-    await expect(pane(page, 'A')).toHaveAccessibleName(/The mill/)
-  },
-)
+test('Enter in the palette waits for what was typed, and never opens what it found before', async ({
+  app,
+  page,
+}) => {
+  await paste(app, 'The mill', 'Times', 'The mill was sold in the year of the flood.')
+  let open = (): void => undefined
+  const gate = new Promise<void>((resolve) => (open = resolve))
+  await page.route('**/call/library.list', async (route) => {
+    if (route.request().postData()?.includes('flood')) await gate
+    await route.continue()
+  })
+  await page.keyboard.press('ControlOrMeta+k')
+  const palette = page.getByRole('dialog', { name: 'Go to' })
+  await expect(palette.getByRole('group', { name: 'Articles' }).getByRole('option').first()).toBeVisible()
+  await palette.getByRole('combobox').fill('mill')
+  await expect(palette.getByRole('option', { name: /The mill/ }).first()).toBeVisible()
+  await palette.getByRole('combobox').fill('year of the flood')
+  await page.keyboard.press('Enter')
+  await expect(palette).toBeVisible()
+  await expect(page.getByRole('region', { name: /^Pane / })).toHaveCount(0)
+  open()
+  await expect(palette).toBeHidden()
+  await expect(pane(page, 'A')).toHaveAccessibleName(/The mill/)
+})

@@ -33,6 +33,25 @@ const html = (paragraphs: readonly string[]): string => paragraphs.map((words) =
 
 const suggested = (page: Page): Locator =>
   page.getByRole('list', { name: 'Shared passages' }).getByRole('listitem')
+const suggestions = (page: Page): Locator => page.getByRole('region', { name: 'Suggested' })
+/** Sees to it that the suggestions are on the screen: a narrow window draws them out over the panes. */
+async function showSuggested(page: Page): Promise<void> {
+  const show = page.getByRole('button', { name: 'Show links and suggestions' })
+  await expect(show.or(suggestions(page)).first()).toBeVisible()
+  if (await show.isVisible()) await show.click()
+  await expect(suggestions(page)).toBeVisible()
+}
+/** Puts them away again, where they lie over the panes. */
+async function hideSuggested(page: Page): Promise<void> {
+  const hide = page.getByRole('button', { name: 'Close links' })
+  if (await hide.isVisible()) await hide.click()
+}
+/** There are so many suggestions; they are left as they were found. */
+async function expectSuggested(page: Page, count: number): Promise<void> {
+  await showSuggested(page)
+  await expect(suggested(page)).toHaveCount(count)
+  await hideSuggested(page)
+}
 const dock = (page: Page): Locator => page.getByRole('region', { name: 'Shared passage', exact: true })
 const links = async (app: CollateApp): Promise<Link[]> => await app.call('notebook.links', {})
 
@@ -48,7 +67,7 @@ test('shared passages are there at once; keys walk them, and the dock says how t
   page,
 }) => {
   await compareReports(app, page)
-  await expect(suggested(page)).toHaveCount(4)
+  await expectSuggested(page, 4)
   await expect
     .poll(() => painted(page, 'differs'))
     .toEqual(expect.arrayContaining(['differs: 230', 'differs: 200', 'differs: Northern Ferries']))
@@ -70,6 +89,7 @@ test('shared passages are there at once; keys walk them, and the dock says how t
   await expect(dock(page).getByText('1 of 4', { exact: true })).toBeVisible()
 
   // By mouse the same: a row of the list.
+  await showSuggested(page)
   await suggested(page).nth(2).getByRole('button').first().click()
   await expect(dock(page).getByText('3 of 4', { exact: true })).toBeVisible()
   await page.keyboard.press('Escape')
@@ -81,7 +101,7 @@ test('a suggestion becomes a link with one key, is put aside with another, and b
   page,
 }) => {
   await compareReports(app, page)
-  await expect(suggested(page)).toHaveCount(4)
+  await expectSuggested(page, 4)
   await textOf(page, 'A').focus()
   for (const place of ['1 of 4', '2 of 4']) {
     await page.keyboard.press('s')
@@ -92,7 +112,7 @@ test('a suggestion becomes a link with one key, is put aside with another, and b
     .poll(() => links(app))
     .toMatchObject([{ title: '230 ≠ 200 passengers', relation: 'contradicts' }])
   await expect.poll(async () => await storedQuotes(app)).toHaveLength(2)
-  await expect(suggested(page)).toHaveCount(3)
+  await expectSuggested(page, 3)
   await page
     .getByText(/^Linked as Contradicts/)
     .locator('..')
@@ -100,15 +120,17 @@ test('a suggestion becomes a link with one key, is put aside with another, and b
     .click()
   await expect.poll(() => links(app)).toEqual([])
   await expect.poll(() => storedQuotes(app)).toEqual([])
-  await expect(suggested(page)).toHaveCount(4)
+  await expectSuggested(page, 4)
 
+  await showSuggested(page)
   await suggested(page).first().getByRole('button', { name: 'Dismiss' }).click()
-  await expect(suggested(page)).toHaveCount(3)
+  await expectSuggested(page, 3)
   const again = await app.restart()
-  await expect(suggested(again)).toHaveCount(3)
+  await expectSuggested(again, 3)
+  await showSuggested(again)
   await again.getByRole('button', { name: 'Dismissed 1' }).click()
   await suggested(again).last().getByRole('button', { name: 'Bring back' }).click()
-  await expect(suggested(again)).toHaveCount(4)
+  await expectSuggested(again, 4)
 })
 
 test('all differences stand in a panel; one is noted as a link with both sentences', async ({
@@ -116,7 +138,7 @@ test('all differences stand in a panel; one is noted as a link with both sentenc
   page,
 }) => {
   await compareReports(app, page)
-  await expect(suggested(page)).toHaveCount(4)
+  await expectSuggested(page, 4)
   await textOf(page, 'A').focus()
   await page.keyboard.press('Shift+F')
   const panel = page.getByRole('complementary', { name: 'Differences' })
@@ -157,7 +179,7 @@ test('the table has a row for each passage and a gap where one is silent, and is
   page,
 }) => {
   await compareReports(app, page)
-  await expect(suggested(page)).toHaveCount(4)
+  await expectSuggested(page, 4)
   await textOf(page, 'A').focus()
   await page.keyboard.press('Shift+T')
   const table = page.getByRole('region', { name: 'Comparison table' })
@@ -185,6 +207,7 @@ test('articles that share nothing, or are in two languages, are said to be so', 
   )
   await openArticles(page, tokyo, /^Garden notes/)
   await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: 'Compare' }).click()
+  await showSuggested(page)
   await expect(page.getByText(/^These articles share nothing/)).toBeVisible()
 })
 
@@ -217,7 +240,7 @@ test('the panes are kept level by what they share, there and back', async ({ app
   )
   await openArticles(page, courierTitle, wireTitle)
   await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: 'Compare' }).click()
-  await expect(suggested(page)).toHaveCount(2)
+  await expectSuggested(page, 2)
   const topOf = (letter: Letter, words: string): Promise<number> =>
     textOf(page, letter)
       .getByText(words)
@@ -249,6 +272,7 @@ test('two bundled articles on one subject are compared, and a sentence that is c
 }) => {
   await openArticles(page, tokyo, beijing)
   await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: 'Compare' }).click()
+  await showSuggested(page)
   await expect(suggested(page).first()).toBeVisible()
   await suggested(page).first().getByRole('button').first().click()
   await expect(dock(page).getByText(/^1 of /)).toBeVisible()

@@ -20,51 +20,50 @@ async function openTemplates(page: Page): Promise<Locator> {
   return dialog
 }
 
-test(
-  'a shipped template is copied, changed with a preview, renamed, and used at once',
-  { tag: '@least' },
-  async ({ app, page }) => {
-    await mark(app, marks)
-    const exporting = await openExport(page)
-    const dialog = await openTemplates(page)
-    const source = dialog.getByRole('textbox', { name: 'Template', exact: true })
-    await expect(source).toHaveJSProperty('readOnly', true)
-    await expect(dialog.getByRole('region', { name: /^Preview of/ })).toContainText(
-      /ballast stone|political foundation/,
-    )
-    await dialog.getByRole('button', { name: 'Duplicate to edit' }).click()
-    const name = dialog.getByRole('textbox', { name: 'Name of the template' })
-    await expect(name).toHaveValue('Obsidian Markdown copy')
-    await expect(name).toBeFocused()
+test('a shipped template is copied, changed with a preview, renamed, and used at once', async ({
+  app,
+  page,
+}) => {
+  await mark(app, marks)
+  const exporting = await openExport(page)
+  const dialog = await openTemplates(page)
+  const source = dialog.getByRole('textbox', { name: 'Template', exact: true })
+  await expect(source).toHaveJSProperty('readOnly', true)
+  await expect(dialog.getByRole('region', { name: /^Preview of/ })).toContainText(
+    /ballast stone|political foundation/,
+  )
+  await dialog.getByRole('button', { name: 'Duplicate to edit' }).click()
+  const name = dialog.getByRole('textbox', { name: 'Name of the template' })
+  await expect(name).toHaveValue('Obsidian Markdown copy')
+  await expect(name).toBeFocused()
 
-    await source.fill(
-      '{% for group in groups %}\n{% for highlight in group.highlights %}\nSaid: {{ highlight.quotation }}\n{% endfor %}\n{% endfor %}',
-    )
-    const preview = dialog.getByRole('region', { name: /^Preview of/ })
-    await expect(preview).toContainText(/Said: (ballast stone|political foundation)/)
-    await name.fill('Obsidian Markdown')
-    await expect(dialog.getByRole('alert')).toHaveText('There is a template of this name already.')
-    await name.fill('Said by whom')
-    await name.press('Enter')
-    await expect(dialog.getByRole('option', { name: 'Said by whom' })).toBeVisible()
-    await expect(dialog.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible()
+  await source.fill(
+    '{% for group in groups %}\n{% for highlight in group.highlights %}\nSaid: {{ highlight.quotation }}\n{% endfor %}\n{% endfor %}',
+  )
+  const preview = dialog.getByRole('region', { name: /^Preview of/ })
+  await expect(preview).toContainText(/Said: (ballast stone|political foundation)/)
+  await name.fill('Obsidian Markdown')
+  await expect(dialog.getByRole('alert')).toHaveText('There is a template of this name already.')
+  await name.fill('Said by whom')
+  await name.press('Enter')
+  await expect(dialog.getByRole('option', { name: 'Said by whom' })).toBeVisible()
+  await expect(dialog.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible()
 
-    await page.keyboard.press('Escape')
-    await expect(dialog).toBeHidden()
-    await expect(exporting.getByRole('radio', { name: 'Said by whom' })).toBeChecked()
-    await expect(exporting.getByRole('region', { name: /^Preview of/ })).toContainText('Said:')
-    await expectFiles(exporting, 2)
-    const files = await exportFrom(app, exporting)
-    expect(Object.values(files).join('\n')).toContain('Said: ballast stone')
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+  await expect(exporting.getByRole('radio', { name: 'Said by whom' })).toBeChecked()
+  await expect(exporting.getByRole('region', { name: /^Preview of/ })).toContainText('Said:')
+  await expectFiles(exporting, 2)
+  const files = await exportFrom(app, exporting)
+  expect(Object.values(files).join('\n')).toContain('Said: ballast stone')
 
-    const list = await app.call('templates.list', {})
-    expect(list.map((template) => template.name)).toEqual([
-      'Obsidian Markdown',
-      'Plain Markdown',
-      'Said by whom',
-    ])
-  },
-)
+  const list = await app.call('templates.list', {})
+  expect(list.map((template) => template.name)).toEqual([
+    'Obsidian Markdown',
+    'Plain Markdown',
+    'Said by whom',
+  ])
+})
 
 test('an error names its line, leads there, and goes when it is mended', async ({ app, page }) => {
   await mark(app, marks)
