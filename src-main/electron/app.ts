@@ -37,7 +37,7 @@ export async function startApplication(layout: Layout, source: InterfaceSource):
     app.exit(exitCodes.ok)
     return
   }
-  const visits = new Visits(passageInArguments(process.argv))
+  const pending = new PendingLinks(passageInArguments(process.argv))
   app.on('window-all-closed', () => app.quit())
   keepLog(dataFolder, layout.version, 'desktop')
   log('info', 'opening the data folder')
@@ -51,7 +51,7 @@ export async function startApplication(layout: Layout, source: InterfaceSource):
   try {
     const [services] = await Promise.all([opening, app.whenReady()])
     const window = await openWindow({ layout, source, dataFolder, services })
-    visits.receive(window)
+    pending.receive(window)
     if (named === null) registerPassageLinks()
   } catch (error) {
     await fail(error)
@@ -186,18 +186,18 @@ function recoverFromCrash(window: BrowserWindow): void {
 }
 
 /** Passages that were asked for from outside, until there is a window to show them in. */
-class Visits {
+class PendingLinks {
   #window: BrowserWindow | null = null
   #waiting: Passage | null
 
   constructor(first: Passage | null) {
     this.#waiting = first
-    app.on('second-instance', (_event, argv) => this.#visit(passageInArguments(argv)))
+    app.on('second-instance', (_event, argv) => this.#follow(passageInArguments(argv)))
     app.on('open-url', (event, address) => {
       event.preventDefault()
-      this.#visit(parsePassageLink(address))
+      this.#follow(parsePassageLink(address))
     })
-    app.on('activate', () => this.#visit(null))
+    app.on('activate', () => this.#follow(null))
   }
 
   receive(window: BrowserWindow): void {
@@ -206,7 +206,7 @@ class Visits {
     this.#waiting = null
   }
 
-  #visit(passage: Passage | null): void {
+  #follow(passage: Passage | null): void {
     const window = this.#window
     if (!window || window.isDestroyed()) {
       this.#waiting = passage ?? this.#waiting

@@ -43,7 +43,7 @@ const partingTime = 1500
  * How long (milliseconds) a request may take to arrive: its head, and the whole of it with what is uploaded. All of it
  * comes from this machine.
  */
-const patience = { headersTimeout: 5000, requestTimeout: 60_000, connectionsCheckingInterval: 1000 }
+const timeouts = { headersTimeout: 5000, requestTimeout: 60_000, connectionsCheckingInterval: 1000 }
 
 /**
  * Starts to serve.
@@ -51,7 +51,7 @@ const patience = { headersTimeout: 5000, requestTimeout: 60_000, connectionsChec
  */
 export async function startBrowserShell(options: BrowserShellOptions): Promise<BrowserShell> {
   const files = await openStaticFiles(options.rendererFolder)
-  const server = createServer(patience)
+  const server = createServer(timeouts)
   const guard = new Guard(await listen(server, options.port))
   const streams = new EventStreams()
   const stopListening = options.services.onEvent((message) => streams.send(message))
@@ -155,17 +155,17 @@ async function answer(exchange: Exchange): Promise<void> {
   // Split by hand: parsing as a URL would resolve `..` and hide it.
   const [path = '', query = ''] = url.split('?', 2)
   const parameters = new URLSearchParams(query)
-  const verdict = guard.judge({
+  const verdict = guard.authorize({
     method,
     path,
     key: parameters.get('key'),
     headers: request.headers,
   })
-  if (verdict.is === 'stranger') {
+  if (verdict.is === 'rejected') {
     refuse(response, verdict.status, verdict.reason, method === 'POST' ? 'forbidden' : null)
     return
   }
-  if (verdict.is === 'arrival') {
+  if (verdict.is === 'login') {
     welcome(response, verdict.cookie)
     return
   }
@@ -199,7 +199,7 @@ async function answerCall({ request, response, call }: Exchange, name: string): 
   const bytes = await readBytes(request, maxCallBytes)
   const args = bytes && parseJson(bytes)
   if (!bytes) refuse(response, 413, 'The call is too large.', 'invalid')
-  else if (args === undefined) refuse(response, 400, 'The call is no JSON.', 'invalid')
+  else if (args === undefined) refuse(response, 400, 'The call is not JSON.', 'invalid')
   else sendJson(response, 200, await call(name, args))
 }
 

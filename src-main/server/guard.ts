@@ -16,8 +16,8 @@ export type Verdict =
   /** A request of the interface. */
   | { is: 'ours' }
   /** The address with its secret: give the cookie and send the browser on to the address without it. */
-  | { is: 'arrival'; cookie: string }
-  | { is: 'stranger'; status: 403 | 415; reason: string }
+  | { is: 'login'; cookie: string }
+  | { is: 'rejected'; status: 403 | 415; reason: string }
 
 /**
  * A guard with a fresh secret. It checks, in this order: the Host header (another name for this address is DNS
@@ -49,21 +49,21 @@ export class Guard {
     return `${this.origin}/?key=${key}`
   }
 
-  judge(asked: Asked): Verdict {
+  authorize(asked: Asked): Verdict {
     const { headers } = asked
-    if (headers.host !== this.#host) return stranger('Collate answers at its own address only.')
-    const arriving = asked.method === 'GET' && asked.path === '/' && asked.key !== null
-    if (!siteAllowed(headers, arriving)) return stranger('Collate answers its own page only.')
+    if (headers.host !== this.#host) return rejected('Collate answers at its own address only.')
+    const loggingIn = asked.method === 'GET' && asked.path === '/' && asked.key !== null
+    if (!siteAllowed(headers, loggingIn)) return rejected('Collate answers its own page only.')
     if (headers.origin !== undefined && headers.origin !== this.origin) {
-      return stranger('Collate answers its own page only.')
+      return rejected('Collate answers its own page only.')
     }
-    if (arriving && this.#admits(asked.key ?? '')) {
+    if (loggingIn && this.#admits(asked.key ?? '')) {
       const cookie = `${this.#cookieName}=${this.#session}; Path=/; HttpOnly; SameSite=Strict`
-      return { is: 'arrival', cookie }
+      return { is: 'login', cookie }
     }
     if (!this.#knows(headers.cookie))
-      return stranger('Open the address that Collate printed when it started.')
-    if (asked.method !== 'GET' && asked.method !== 'HEAD') return this.#judgePost(asked)
+      return rejected('Open the address that Collate printed when it started.')
+    if (asked.method !== 'GET' && asked.method !== 'HEAD') return this.#authorizePost(asked)
     return { is: 'ours' }
   }
 
@@ -71,13 +71,13 @@ export class Guard {
     return this.#tickets.delete(key) || same(key, this.#secret)
   }
 
-  #judgePost({ path, headers }: Asked): Verdict {
-    if (headers.origin !== this.origin) return stranger('Collate answers its own page only.')
-    if (headers['x-collate'] !== '1') return stranger('The header x-collate is missing.')
+  #authorizePost({ path, headers }: Asked): Verdict {
+    if (headers.origin !== this.origin) return rejected('Collate answers its own page only.')
+    if (headers['x-collate'] !== '1') return rejected('The header x-collate is missing.')
     const wanted = path === '/upload' ? 'application/octet-stream' : 'application/json'
     const [mediaType = ''] = (headers['content-type'] ?? '').split(';', 1)
     if (mediaType.trim().toLowerCase() !== wanted) {
-      return { is: 'stranger', status: 415, reason: `This is sent as ${wanted}.` }
+      return { is: 'rejected', status: 415, reason: `This is sent as ${wanted}.` }
     }
     return { is: 'ours' }
   }
@@ -94,15 +94,15 @@ export class Guard {
  * Whether the browser's own word on where a request comes from lets it through. Browsers that do not say are left to
  * the other checks. A link on another page may open the printed address, secret and all; nothing else.
  */
-function siteAllowed(headers: IncomingHttpHeaders, arriving: boolean): boolean {
+function siteAllowed(headers: IncomingHttpHeaders, loggingIn: boolean): boolean {
   const site = headers['sec-fetch-site']
   if (site === undefined || site === 'same-origin') return true
   const navigation = headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-dest'] === 'document'
-  return navigation && (site === 'none' || arriving)
+  return navigation && (site === 'none' || loggingIn)
 }
 
-function stranger(reason: string): Verdict {
-  return { is: 'stranger', status: 403, reason }
+function rejected(reason: string): Verdict {
+  return { is: 'rejected', status: 403, reason }
 }
 
 function token(): string {

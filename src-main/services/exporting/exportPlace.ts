@@ -7,7 +7,7 @@ import { linkNames, passagesThere, type ExportTarget } from '#exporters/merge/ex
 import type { ExportMaterial } from '#exporters/material'
 import { idOfExportedFile } from '#exporters/merge/merge'
 import type { ExportBases } from '#storage/exportBases'
-import { exportedFilesIn, readVaultFile, type VaultFile } from '#services/exporting/vault'
+import { exportedFilesIn, readTargetFile, type TargetFile } from '#services/exporting/targetFolder'
 
 /** What an export is rendered for, and where what it rendered last is kept. */
 export interface PlaceOptions {
@@ -22,7 +22,7 @@ export interface ExportPlace {
   file: string | null
   target: ExportTarget
   /** The file of the folder that is about something, by its id; wherever it was moved. */
-  known: ReadonlyMap<string, VaultFile>
+  known: ReadonlyMap<string, TargetFile>
   /** The name for a file of the folder; each name is given once. */
   nameFor(id: string | null, wanted: string): Promise<string>
 }
@@ -41,7 +41,7 @@ export async function lookAt(path: string, options: PlaceOptions): Promise<Expor
     () => false,
   )
   const folder = isFolder ? path : dirname(path)
-  const known = isFolder ? await exportedFilesIn(folder) : new Map<string, VaultFile>()
+  const known = isFolder ? await exportedFilesIn(folder) : new Map<string, TargetFile>()
   const passages = new Map<string, Map<string, string | null>>()
   const keepPassages = async (about: string, key: string, text: string | null): Promise<void> => {
     const base = await bases.get(baseKey(folder, request, about))
@@ -50,7 +50,7 @@ export async function lookAt(path: string, options: PlaceOptions): Promise<Expor
   }
   if (request.layout === 'single') {
     const name = isFolder ? singleNames[groupBy] : basename(path)
-    const there = await readVaultFile(folder, join(folder, name))
+    const there = await readTargetFile(folder, join(folder, name))
     const id = there?.text ? idOfExportedFile(there.text) : null
     if (there) await keepPassages(id ?? name, id ?? '', there.text)
   }
@@ -95,7 +95,7 @@ async function freeName(
   for (let n = 1; ; n++) {
     const candidate = n === 1 ? name : `${stem} (Collate${n === 2 ? '' : ` ${n - 1}`}).md`
     if (taken.has(candidate.toLowerCase())) continue
-    if ((await readVaultFile(folder, join(folder, candidate))) === null || (await isOurs(candidate)))
+    if ((await readTargetFile(folder, join(folder, candidate))) === null || (await isOurs(candidate)))
       return candidate
   }
 }

@@ -19,7 +19,7 @@ import type { ChosenPaths } from '#services/chosenPaths'
 import { baseKey, lookAt, type ExportPlace } from '#services/exporting/exportPlace'
 import { ExportPlans } from '#services/exporting/exportPlans'
 import { renderPrepared, type Exports, type PreparedExport } from '#services/exporting/exports'
-import { readVaultFile, type VaultFile } from '#services/exporting/vault'
+import { readTargetFile, type TargetFile } from '#services/exporting/targetFolder'
 
 type Calls = typeof exportCalls
 type WriteResult = ResultOf<Calls['export.write']>
@@ -35,7 +35,7 @@ interface Step {
   base: string
   /** Under which that base is kept. */
   key: string
-  existing: VaultFile | null
+  existing: TargetFile | null
   /** null: it is refused. */
   merged: MergeResult | null
   reason: string | null
@@ -137,7 +137,7 @@ export class ExportWriter {
       else {
         if (existing) await backup.keep(name, existing.bytes)
         // It may have been edited while the files before it were written.
-        if (!sameBytes(existing?.bytes ?? null, (await readVaultFile(dirname(path), path))?.bytes ?? null)) {
+        if (!sameBytes(existing?.bytes ?? null, (await readTargetFile(dirname(path), path))?.bytes ?? null)) {
           result.refused.push({ name, reason: changedMeanwhile })
           continue
         }
@@ -185,7 +185,7 @@ export class ExportWriter {
         )
       }
       const name = basename(place.file)
-      const existing = await readVaultFile(place.folder, place.file)
+      const existing = await readTargetFile(place.folder, place.file)
       return [await this.#step({ ...only, name }, place.folder, place.file, existing, asked)]
     }
     const steps: Step[] = []
@@ -193,7 +193,7 @@ export class ExportWriter {
       const id = idOfExportedFile(file.content)
       const name = await place.nameFor(id, file.name)
       const at = join(path, name)
-      const existing = (id === null ? undefined : place.known.get(id)) ?? (await readVaultFile(path, at))
+      const existing = (id === null ? undefined : place.known.get(id)) ?? (await readTargetFile(path, at))
       steps.push(await this.#step({ ...file, name }, path, at, existing, asked))
     }
     return steps
@@ -203,7 +203,7 @@ export class ExportWriter {
     { name, content }: ExportedFile,
     folder: string,
     path: string,
-    existing: VaultFile | null,
+    existing: TargetFile | null,
     { prepared, resolve, isThere, inPart }: Asked,
   ): Promise<Step> {
     const key = baseKey(folder, prepared.request, idOfExportedFile(content) ?? name)

@@ -4,7 +4,7 @@ import { join, relative } from 'node:path'
 import { idOfExportedFile } from '#exporters/merge/merge'
 import { readRegular } from '#storage/regularFile'
 
-export interface VaultFile {
+export interface TargetFile {
   /** Relative to the folder, with `/`. */
   name: string
   path: string
@@ -19,10 +19,10 @@ const maxDepth = 12
 const maxBytes = 50_000_000
 
 /** The Markdown files below a folder that Collate wrote, by the id they carry. Hidden folders are passed over. */
-export async function exportedFilesIn(folder: string): Promise<Map<string, VaultFile>> {
-  const found = new Map<string, VaultFile>()
+export async function exportedFilesIn(folder: string): Promise<Map<string, TargetFile>> {
+  const found = new Map<string, TargetFile>()
   for (const path of await markdownFilesIn(folder, 0)) {
-    const file = await readVaultFile(folder, path)
+    const file = await readTargetFile(folder, path)
     const id = file?.text === null || file === null ? null : idOfExportedFile(file.text)
     if (file && id !== null && !found.has(id)) found.set(id, file)
   }
@@ -30,7 +30,7 @@ export async function exportedFilesIn(folder: string): Promise<Map<string, Vault
 }
 
 /** A file as it is; null where it is not there. */
-export async function readVaultFile(folder: string, path: string): Promise<VaultFile | null> {
+export async function readTargetFile(folder: string, path: string): Promise<TargetFile | null> {
   try {
     const bytes = await readRegular(path)
     if (bytes.length > maxBytes) return null

@@ -10,7 +10,7 @@ const batchSize = 32
 /** How many batches are read ahead of what is stored. */
 const ahead = 6
 /** How long one source may take before the worker is given up, in milliseconds. */
-const patience = 30_000
+const jobTimeout = 30_000
 
 interface Sent {
   request: ReadRequest
@@ -115,7 +115,7 @@ export class SourceReader {
     const [first] = this.#sent.values()
     const worker = this.#worker
     if (!first || !worker) return
-    const time = patience * Math.max(2, first.request.jobs.length / 8)
+    const time = jobTimeout * Math.max(2, first.request.jobs.length / 8)
     this.#timer = setTimeout(() => void worker.terminate(), time)
   }
 

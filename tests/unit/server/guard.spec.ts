@@ -13,26 +13,26 @@ function keyOf(address: string): string {
 /** A guard, and the cookie that a page gets for the address. */
 function arrived(): { guard: Guard; cookie: string } {
   const guard = new Guard(port)
-  const verdict = guard.judge({ method: 'GET', path: '/', key: keyOf(guard.address), headers: { host } })
-  if (verdict.is !== 'arrival') throw new Error('The address did not open.')
+  const verdict = guard.authorize({ method: 'GET', path: '/', key: keyOf(guard.address), headers: { host } })
+  if (verdict.is !== 'login') throw new Error('The address did not open.')
   const [cookie = ''] = verdict.cookie.split(';')
   return { guard, cookie }
 }
 
 function get(guard: Guard, headers: IncomingHttpHeaders, rest: Partial<Asked> = {}): string {
-  return guard.judge({ method: 'GET', path: '/', key: null, headers: { host, ...headers }, ...rest }).is
+  return guard.authorize({ method: 'GET', path: '/', key: null, headers: { host, ...headers }, ...rest }).is
 }
 
 function post(guard: Guard, headers: IncomingHttpHeaders): string {
-  return guard.judge({ method: 'POST', path: '/call/library.list', key: null, headers }).is
+  return guard.authorize({ method: 'POST', path: '/call/library.list', key: null, headers }).is
 }
 
 test('the printed address gives a cookie that page scripts and other sites cannot use', () => {
   const guard = new Guard(port)
-  const verdict = guard.judge({ method: 'GET', path: '/', key: keyOf(guard.address), headers: { host } })
-  expect(verdict).toMatchObject({ is: 'arrival' })
-  expect(verdict.is === 'arrival' && verdict.cookie).toMatch(/; Path=\/; HttpOnly; SameSite=Strict$/)
-  expect(verdict.is === 'arrival' && verdict.cookie).not.toContain(keyOf(guard.address))
+  const verdict = guard.authorize({ method: 'GET', path: '/', key: keyOf(guard.address), headers: { host } })
+  expect(verdict).toMatchObject({ is: 'login' })
+  expect(verdict.is === 'login' && verdict.cookie).toMatch(/; Path=\/; HttpOnly; SameSite=Strict$/)
+  expect(verdict.is === 'login' && verdict.cookie).not.toContain(keyOf(guard.address))
 })
 
 test('each start has its own secret, and another one does not open', () => {
@@ -40,30 +40,30 @@ test('each start has its own secret, and another one does not open', () => {
   const other = new Guard(port)
   expect(guard.address).not.toBe(other.address)
   for (const key of [keyOf(other.address), '', 'x', keyOf(guard.address).slice(1)]) {
-    expect(get(guard, {}, { key })).toBe('stranger')
+    expect(get(guard, {}, { key })).toBe('rejected')
   }
 })
 
 test('a ticket opens once', () => {
   const guard = new Guard(port)
   const key = keyOf(guard.ticket())
-  expect(get(guard, {}, { key })).toBe('arrival')
-  expect(get(guard, {}, { key })).toBe('stranger')
+  expect(get(guard, {}, { key })).toBe('login')
+  expect(get(guard, {}, { key })).toBe('rejected')
 })
 
 test('the secret opens the front door alone', () => {
   const guard = new Guard(port)
   const key = keyOf(guard.address)
-  expect(get(guard, {}, { key, path: '/events' })).toBe('stranger')
-  expect(get(guard, {}, { key, method: 'POST' })).toBe('stranger')
+  expect(get(guard, {}, { key, path: '/events' })).toBe('rejected')
+  expect(get(guard, {}, { key, method: 'POST' })).toBe('rejected')
 })
 
 test('without the cookie, or with a wrong one, nothing is answered', () => {
   const { guard, cookie } = arrived()
-  expect(get(guard, {})).toBe('stranger')
-  expect(get(guard, { cookie: `${cookie}x` })).toBe('stranger')
-  expect(get(guard, { cookie: `collate-${port}=` })).toBe('stranger')
-  expect(get(guard, { cookie: cookie.replace(`${port}`, `${port + 1}`) })).toBe('stranger')
+  expect(get(guard, {})).toBe('rejected')
+  expect(get(guard, { cookie: `${cookie}x` })).toBe('rejected')
+  expect(get(guard, { cookie: `collate-${port}=` })).toBe('rejected')
+  expect(get(guard, { cookie: cookie.replace(`${port}`, `${port + 1}`) })).toBe('rejected')
   expect(get(guard, { cookie: `theme=dark; ${cookie}` })).toBe('ours')
 })
 
@@ -76,18 +76,18 @@ test('another name for the address is refused', () => {
     `127.0.0.1:${port + 1}`,
     '',
   ]) {
-    expect(get(guard, { cookie, host: name }), name).toBe('stranger')
+    expect(get(guard, { cookie, host: name }), name).toBe('rejected')
   }
-  expect(guard.judge({ method: 'GET', path: '/', key: null, headers: { cookie } }).is).toBe('stranger')
+  expect(guard.authorize({ method: 'GET', path: '/', key: null, headers: { cookie } }).is).toBe('rejected')
 })
 
 test('requests of other pages are refused, whichever header gives them away', () => {
   const { guard, cookie } = arrived()
   for (const site of ['cross-site', 'same-site', 'none']) {
-    expect(get(guard, { cookie, 'sec-fetch-site': site }), site).toBe('stranger')
+    expect(get(guard, { cookie, 'sec-fetch-site': site }), site).toBe('rejected')
   }
   for (const from of ['https://evil.example', `http://127.0.0.1:${port + 1}`, 'null', `https://${host}`]) {
-    expect(get(guard, { cookie, origin: from }), from).toBe('stranger')
+    expect(get(guard, { cookie, origin: from }), from).toBe('rejected')
   }
   expect(get(guard, { cookie, origin, 'sec-fetch-site': 'same-origin' })).toBe('ours')
 })
@@ -96,11 +96,11 @@ test('a reader may open the page, and a link elsewhere may open the printed addr
   const { guard, cookie } = arrived()
   const navigation = { 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' }
   expect(get(guard, { cookie, 'sec-fetch-site': 'none', ...navigation })).toBe('ours')
-  expect(get(guard, { cookie, 'sec-fetch-site': 'cross-site', ...navigation })).toBe('stranger')
+  expect(get(guard, { cookie, 'sec-fetch-site': 'cross-site', ...navigation })).toBe('rejected')
   const key = keyOf(guard.address)
-  expect(get(guard, { 'sec-fetch-site': 'cross-site', ...navigation }, { key })).toBe('arrival')
+  expect(get(guard, { 'sec-fetch-site': 'cross-site', ...navigation }, { key })).toBe('login')
   const framed = { ...navigation, 'sec-fetch-dest': 'iframe' }
-  expect(get(guard, { 'sec-fetch-site': 'cross-site', ...framed }, { key })).toBe('stranger')
+  expect(get(guard, { 'sec-fetch-site': 'cross-site', ...framed }, { key })).toBe('rejected')
 })
 
 test('a call needs the origin, the header and the media type', () => {
@@ -108,8 +108,8 @@ test('a call needs the origin, the header and the media type', () => {
   const whole = { host, cookie, origin, 'x-collate': '1', 'content-type': 'application/json' }
   expect(post(guard, whole)).toBe('ours')
   for (const name of Object.keys(whole)) {
-    expect(post(guard, { ...whole, [name]: undefined }), name).toBe('stranger')
+    expect(post(guard, { ...whole, [name]: undefined }), name).toBe('rejected')
   }
-  expect(post(guard, { ...whole, 'content-type': 'text/plain' })).toBe('stranger')
-  expect(post(guard, { ...whole, 'x-collate': '0' })).toBe('stranger')
+  expect(post(guard, { ...whole, 'content-type': 'text/plain' })).toBe('rejected')
+  expect(post(guard, { ...whole, 'x-collate': '0' })).toBe('rejected')
 })
