@@ -1,15 +1,18 @@
 /** HTML to an article: the main text of a page by Readability, its metadata, its structure. Loads and runs nothing. */
 import { Readability } from '@mozilla/readability'
 import { documentOf, type Facts, type SourceDocument } from '../draft'
+import { firstNumberOf } from '../language/dates'
+import { besideHeadline, dateInAddress } from './besideHeadline'
 import { bylineOf } from './bylines'
 import { measure } from './dom'
 import { formats } from '../formats'
 import type { FormatReader, Source } from './formatReader'
-import { htmlBlocks, inlineText, type TextPart } from './htmlBlocks'
-import { parseDocument, wrapped } from './htmlFragment'
-import { htmlMetadata, withoutSite } from './htmlMetadata'
+import { headingsOf } from './headline'
+import { htmlBlocks, type TextPart } from './htmlBlocks'
+import { bodyOf, parseDocument, wrapped } from './htmlFragment'
+import { htmlMetadata } from './htmlMetadata'
 import { line } from './metadata'
-import { live } from './struck'
+import { prepare } from './prepare'
 
 /** Deeper pages are taken whole: Readability's time grows with the square of the depth, and real pages have some sixty. */
 const deepestForReadability = 150
@@ -41,10 +44,15 @@ function htmlDocument(source: Source): SourceDocument {
   const subject = `“${source.fileName}”`
   const page = fragment === null ? complete(html) : wrapped(fragment)
   const document = parseDocument(page, subject)
-  const metadata = fragment === null ? htmlMetadata(document, html.slice(0, headLength)) : {}
-  if (fragment !== null) return documentOf(htmlBlocks(document.body), metadata)
-  const heading = line(inlineTextOf(document.querySelector('h1')))
-  const pageTitle = line(document.querySelector('title')?.textContent)
+  if (fragment !== null) return documentOf(htmlBlocks(bodyOf(document)), {})
+  prepare(document, (inner) => parseDocument(wrapped(inner), subject))
+  const headings = headingsOf(document)
+  const stated = htmlMetadata(document, html.slice(0, headLength), headings)
+  const beside = besideHeadline(
+    htmlBlocks(bodyOf(document), true),
+    [stated.title, ...headings],
+    firstNumberOf(stated.lang),
+  )
   const found = mainText(document)
   if (!found) {
     source.warn({
@@ -52,23 +60,25 @@ function htmlDocument(source: Source): SourceDocument {
       message: 'No main text was recognised on the page; all of its text was taken.',
     })
     // Readability takes a document apart as it goes.
-    const whole = htmlBlocks(parseDocument(page, subject).body, true)
-    return documentOf(whole, withTitle(metadata, heading, pageTitle))
+    const whole = htmlBlocks(bodyOf(parseDocument(page, subject)), true)
+    return documentOf(whole, { ...beside, ...dated(stated, beside), ...stated })
   }
+  const credited = bylineOf(found.byline, stated.source ?? beside.source)
   return documentOf(found.parts, {
-    ...bylineOf(found.byline),
-    ...withTitle(metadata, heading, line(found.title) ?? pageTitle),
+    ...titled(line(found.title)),
+    ...credited,
+    ...beside,
+    ...dated(stated, { ...credited, ...beside }),
+    ...stated,
   })
 }
 
-function withTitle(metadata: Facts, heading: string | undefined, pageTitle: string | undefined): Facts {
-  const title =
-    metadata.title ?? (pageTitle === undefined ? heading : withoutSite(pageTitle, metadata.source))
-  return title === undefined ? metadata : { ...metadata, title }
-}
+const titled = (title: string | undefined): Facts => (title === undefined ? {} : { title })
 
-function inlineTextOf(element: Element | null): string {
-  return element ? live(inlineText(element)) : ''
+/** Where neither the page's own data nor its lines have a date, its address may. */
+function dated(stated: Facts, seen: Facts): Facts {
+  const published = stated.published ?? seen.published ?? dateInAddress(stated.url)
+  return published === undefined ? {} : { published }
 }
 
 /** Shorter data addresses are left in. */

@@ -15,7 +15,12 @@ const longestTag = 500_000
 
 /** The blocks of a fragment of HTML (in Markdown, in a record), all of them. */
 export function htmlFragmentParts(fragment: string): TextPart[] {
-  return htmlBlocks(parseDocument(wrapped(fragment), 'A part of the file').body)
+  return htmlBlocks(bodyOf(parseDocument(wrapped(fragment), 'A part of the file')))
+}
+
+/** The parser's own `body` is a new and empty one where anything stands between head and body. */
+export function bodyOf(document: Document): Element {
+  return document.querySelector('body') ?? document.documentElement
 }
 
 /** A document of its own around a fragment. */

@@ -1,5 +1,9 @@
 /** What an HTML page states about itself: JSON-LD, Open Graph, meta elements, links, `time`, `lang`. */
 import type { Facts } from '../draft'
+import { columns } from '../language/prose'
+import { authorsOf, isNameLike } from './bylines'
+import { isElement, nameOf, walk } from './dom'
+import { headlineOf } from './headline'
 import { factsOf, firstDate, line, names } from './metadata'
 import { webAddress } from './webAddress'
 
@@ -8,63 +12,83 @@ type Json = Record<string, unknown>
 /** Longer scripts of JSON-LD are no metadata of one article. */
 const longestJson = 1_000_000
 const mostNodes = 1000
+/** A wider `headline` is a description. */
+const widestHeadline = 200
+/** People that a page marks as authors of one article. */
+const mostMarked = 4
+
+const authorKeys = [
+  ...[
+    'author',
+    'article:author',
+    'og:article:author',
+    'dc.creator',
+    'dcterms.creator',
+    'byl',
+    'parsely-author',
+  ],
+  ...['citation_author', 'sailthru.author', 'dc.contributor', 'dcterms.contributor', 'rbauthors', 'authors'],
+  ...['creator', 'article.author', 'cxenseparse:author', 'twitter:data1_author', 'lp.article:author'],
+]
+const dateKeys = [
+  ...['article:published_time', 'og:published_time', 'og:article:published_time', 'article:published'],
+  ...['datepublished', 'rnews:datepublished', 'shareaholic:article_published_time', 'dc.date.issued'],
+  ...['dcterms.issued', 'dc.date', 'dcterms.date', 'dc.date.created', 'dcterms.created', 'dcterms.available'],
+  ...[
+    'pubdate',
+    'bt:pubdate',
+    'publishdate',
+    'publish-date',
+    'publish_date',
+    'published-date',
+    'publication_date',
+  ],
+  ...[
+    'publicationdate',
+    'publication-date',
+    'originalpublicationdate',
+    'prism.publicationdate',
+    'parsely-pub-date',
+  ],
+  ...['sailthru.date', 'cxenseparse:recs:publishtime', 'citation_publication_date', 'citation_online_date'],
+  ...['citation_date', 'eprints.datestamp', 'weibo:article:create_at', 'date.created', 'article.published'],
+  ...['article.created', 'last-published', 'date', 'ptime', 'release_date', 'releasedate'],
+]
 
 /**
  * @param head the beginning of the page's source, for the comments that browsers leave in pages they save
+ * @param headings of the first level, in the order of the page
  */
-export function htmlMetadata(document: Document, head: string): Facts {
+export function htmlMetadata(document: Document, head: string, headings: readonly string[]): Facts {
   const meta = metaOf(document)
   const stated = articleJson(document)
   const get = (...keys: string[]) =>
-    keys.map((key) => line(meta.get(key))).find((value) => value !== undefined)
+    keys.map((key) => line(meta.get(key)?.[0])).find((value) => value !== undefined)
   const source =
     get('og:site_name') ??
     names(stated['publisher']) ??
-    get('application-name', 'dc.publisher', 'dcterms.publisher', 'citation_journal_title')
-  const title =
-    line(stated['headline']) ??
-    get('og:title', 'twitter:title', 'citation_title', 'dc.title', 'dcterms.title') ??
-    line(stated['name'])
+    get('application-name', 'dc.publisher', 'dcterms.publisher', 'citation_journal_title', 'publisher')
+  const url = addressOf(document, meta, stated, head)
+  const headline = line(stated['headline'])
+  const pageTitle = line(document.querySelector('title')?.textContent)
   return factsOf({
-    title: title === undefined ? undefined : withoutSite(title, source),
-    byline:
-      names(stated['author']) ??
-      names(
-        get(
-          'author',
-          'article:author',
-          'dc.creator',
-          'dcterms.creator',
-          'byl',
-          'parsely-author',
-          'citation_author',
-          'sailthru.author',
-        ),
-      ),
+    title: headlineOf(headings, {
+      titles: [
+        isHeadline(headline) ? headline : undefined,
+        get('og:title', 'twitter:title', 'citation_title', 'dc.title', 'dcterms.title'),
+        line(stated['name']),
+        pageTitle,
+        headline,
+      ],
+      source,
+      url,
+    }),
+    byline: authorOf(document, meta, stated, source),
     source,
-    url: addressOf(document, meta, stated, head),
+    url,
     published: firstDate([
       stated['datePublished'],
-      ...[
-        'article:published_time',
-        'og:published_time',
-        'datepublished',
-        'dc.date.issued',
-        'dcterms.issued',
-        'dc.date',
-        'dcterms.date',
-        'dc.date.created',
-        'dcterms.created',
-        'pubdate',
-        'publishdate',
-        'publish-date',
-        'publish_date',
-        'parsely-pub-date',
-        'sailthru.date',
-        'citation_publication_date',
-        'weibo:article:create_at',
-        'date',
-      ].map((key) => meta.get(key)),
+      ...dateKeys.map((key) => meta.get(key)?.[0]),
       ...timesOf(document),
     ]),
     lang:
@@ -75,15 +99,81 @@ export function htmlMetadata(document: Document, head: string): Facts {
   })
 }
 
-/** A page's `title` or headline without the name of the site behind it. */
-export function withoutSite(title: string, site: string | undefined): string {
-  const match = /^(.{8,}?)\s*(?:[|_»·•–—]|\s-)\s*([^|_»·•–—]{1,60})$/u.exec(title)
-  if (!match?.[1] || !match[2]) return title
-  return site !== undefined && match[2].trim().toLowerCase() === site.toLowerCase() ? match[1] : title
+/** Some pages state their description there. */
+const isHeadline = (text: string | undefined): boolean =>
+  text !== undefined && columns(text) <= widestHeadline
+
+/** The first way in which the page names somebody counts. */
+function authorOf(
+  document: Document,
+  meta: Meta,
+  stated: Json,
+  source: string | undefined,
+): string | undefined {
+  const marked = [
+    ...document.querySelectorAll('[itemprop="author"] [itemprop="name"], a[rel~="author"]'),
+  ].filter((element) => !isElsewhere(element))
+  const ways = [
+    [names(stated['author'])],
+    [names(stated['creator'])],
+    ...authorKeys.map((key) => (meta.get(key) ?? []).map((value) => names(value))),
+    // Several of these on one page are of the articles that it lists.
+    new Set(marked.map((element) => element.textContent.trim())).size <= mostMarked
+      ? marked.map((element) => names(element.textContent))
+      : [],
+    namedInPlace(document),
+  ]
+  return ways.map((found) => authorsOf(found, source)).find((byline) => byline !== undefined)
 }
 
-function metaOf(document: Document): Map<string, string> {
-  const meta = new Map<string, string>()
+/** Links to pages of authors and elements that are called so, where they all name the same one or two. */
+function namedInPlace(document: Document): string[] {
+  const found = new Set<string>()
+  walk(
+    document.documentElement,
+    (node) => {
+      if (!isElement(node)) return false
+      if (['nav', 'aside', 'footer', 'head', 'script', 'style'].includes(nameOf(node))) return false
+      const href = nameOf(node) === 'a' ? (node.getAttribute('href') ?? '') : ''
+      const called = /\/(?:authors?|autor(?:es)?|auteurs?|contributors?|writers?)\/[^/]/i.test(href)
+      const classed = /(?:^|[\s_-])(?:author|byline|writer)(?:s|name|__?name)?(?:$|[\s_-])/i.test(
+        node.getAttribute('class') ?? '',
+      )
+      if (!called && !classed) return true
+      const text = line(spacedText(node)) ?? ''
+      const people = text.length > 200 ? undefined : authorsOf([names(text)])
+      if (people === undefined || !people.split(/, | and | et | und /u).every(isNameLike)) return true
+      if (!isElsewhere(node)) found.add(people)
+      return false
+    },
+    () => undefined,
+  )
+  return found.size <= 2 ? [...found] : []
+}
+
+/** Its words; where two elements follow upon one another without a space, set apart as they are on the screen. */
+function spacedText(element: Element): string {
+  let text = ''
+  let last: Node | null = null
+  walk(
+    element,
+    (node) => {
+      if (node.nodeType !== 3) return isElement(node)
+      const words = node.nodeValue ?? ''
+      const isApart = last !== null && last !== node.parentNode && !/\s$/u.test(text) && !/^\s/u.test(words)
+      text += (isApart ? ' | ' : '') + words
+      last = node.parentNode
+      return false
+    },
+    () => undefined,
+  )
+  return text
+}
+
+type Meta = ReadonlyMap<string, readonly string[]>
+
+function metaOf(document: Document): Meta {
+  const meta = new Map<string, string[]>()
   for (const element of document.querySelectorAll('meta')) {
     const content = element.getAttribute('content')
     const keys = ['property', 'name', 'itemprop', 'http-equiv'].map((name) => element.getAttribute(name))
@@ -91,23 +181,21 @@ function metaOf(document: Document): Map<string, string> {
       const name = key?.trim().toLowerCase()
       if (!name || content === null || content.trim() === '') continue
       // Dublin Core is written `dc.creator`, `dc:creator` and `dcterms:creator`.
-      for (const one of [name, name.replace(/^(dc|dcterms):/, '$1.')])
-        if (!meta.has(one)) meta.set(one, content)
+      for (const one of new Set([name, name.replace(/^(dc|dcterms):/, '$1.')])) {
+        const known = meta.get(one)
+        if (known) known.push(content)
+        else meta.set(one, [content])
+      }
     }
   }
   return meta
 }
 
-function addressOf(
-  document: Document,
-  meta: ReadonlyMap<string, string>,
-  stated: Json,
-  head: string,
-): string | undefined {
+function addressOf(document: Document, meta: Meta, stated: Json, head: string): string | undefined {
   const main = stated['mainEntityOfPage']
   const candidates: unknown[] = [
     document.querySelector('link[rel="canonical"]')?.getAttribute('href'),
-    meta.get('og:url'),
+    meta.get('og:url')?.[0],
     stated['url'],
     typeof main === 'object' && main !== null && '@id' in main ? main['@id'] : main,
     /<!--\s*saved from url=\(\d+\)(https?:[^\s>]+)/i.exec(head)?.[1],
@@ -116,6 +204,7 @@ function addressOf(
   return candidates.map(webAddress).find((url) => url !== undefined)
 }
 
+/** What the page marks as times, but for those of other articles and of what readers wrote. */
 function timesOf(document: Document): unknown[] {
   const marked = document.querySelectorAll('[itemprop="datePublished"], time[pubdate]')
   const times = [
@@ -123,8 +212,25 @@ function timesOf(document: Document): unknown[] {
     ...document.querySelectorAll('article time[datetime], header time[datetime], time[datetime]'),
   ]
   return times
+    .filter((element) => !isElsewhere(element))
     .slice(0, 5)
     .flatMap((element) => [element.getAttribute('datetime'), element.getAttribute('content')])
+}
+
+const elsewhere =
+  /(?:^|[\s_-])(?:comments?|replies|reply|related|latest|recent|popular|sidebar|teasers?|recommended|more-?(?:news|stories)|read-?next|most-?read|trending|updated|modified)(?:$|[\s_-])/i
+
+function isElsewhere(element: Element): boolean {
+  if (/(?:^|[\s_-])(?:updated|modified)/i.test(element.getAttribute('class') ?? '')) return true
+  if (element.getAttribute('itemprop') === 'dateModified') return true
+  for (let node: Element | null = element.parentElement; node; node = node.parentElement) {
+    const name = node.localName.toLowerCase()
+    if (name === 'body') return false
+    if (['aside', 'nav', 'footer', 'li', 'blockquote'].includes(name)) return true
+    const words = `${node.getAttribute('class') ?? ''} ${node.getAttribute('id') ?? ''}`
+    if (words.length < 300 && elsewhere.test(words)) return true
+  }
+  return false
 }
 
 /** The node of the page's JSON-LD that describes an article; empty where there is none. */

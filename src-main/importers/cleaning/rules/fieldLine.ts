@@ -83,6 +83,13 @@ export const fieldLine: Rule = {
   },
 }
 
+/** What a line of labelled fields states; null for any other line. Beside a headline a single field is enough. */
+export function fieldsOfLine(text: string): Facts | null {
+  const fields = fieldsOf(text)
+  if (!fields?.some(({ weak, meaning }) => !weak && meaning !== 'widget' && meaning !== 'figure')) return null
+  return factsOf(fields.filter(({ meaning }) => meaning !== 'updated'))
+}
+
 function headFacts(draft: Draft, index: number): Facts | null {
   const block = draft.blocks[index]
   if (block?.kind !== 'paragraph' || draft.blocks.length < 2) return null
