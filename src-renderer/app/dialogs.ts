@@ -2,6 +2,7 @@
 import type { Component } from 'svelte'
 import type { TextRange } from '#domain/articles/article'
 import type { App, Dialog } from '#stores/app.svelte'
+import type { Related } from '#stores/related.svelte'
 import type { Workspace } from '#stores/workspace.svelte'
 import CheckDialog from '../features/check/CheckDialog.svelte'
 import ClaimTable from '../features/compare/ClaimTable.svelte'
@@ -35,6 +36,7 @@ interface Surroundings {
   app: App
   workspace: Workspace
   layout: Layout
+  related: Related
 }
 
 type Registry = {
@@ -90,13 +92,18 @@ const registry: Registry = {
   encoding: ({ articleId }, { app }) =>
     shown(EncodingDialog, { articleId, onclose: () => app.closeDialog() }),
   paste: ({ text, html }, { app }) => shown(PasteDialog, { text, html, onclose: () => app.closeDialog() }),
-  check: (_dialog, { app, workspace }) =>
+  check: (_dialog, { app, workspace, related }) =>
     shown(CheckDialog, {
       onclose: () => app.closeDialog(),
       onread: ({ id, start, end }: TextRange & { id: string }) => {
         app.closeDialog()
         workspace.show('read')
         workspace.openAt(id, { start, end })
+      },
+      onrelated: (words: string) => {
+        app.closeDialog()
+        workspace.show('read')
+        related.ask({ words, lang: 'und', from: null })
       },
     }),
   duplicates: (_dialog, { app, workspace }) =>
@@ -105,6 +112,11 @@ const registry: Registry = {
       onread: (articleId: string) => {
         app.closeDialog()
         workspace.open(articleId)
+      },
+      oncompare: (articleIds: readonly string[]) => {
+        app.closeDialog()
+        for (const [at, id] of articleIds.entries()) workspace.open(id, at === 0 ? 'focused' : 'new')
+        workspace.show('compare')
       },
     }),
 }

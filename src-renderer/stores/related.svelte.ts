@@ -11,7 +11,7 @@ export interface RelatedQuestion {
   words: string
   lang: string
   /** Where they stand; null for words that are in no article. */
-  from: ({ articleId: string } & TextRange) | null
+  from: ({ articleId: string } & (TextRange | { highlightId: string })) | null
 }
 
 /** Sentences that are listed, at most. */
@@ -20,6 +20,7 @@ const limit = 30
 export class Related {
   /** What is asked about; null while the panel is closed. */
   question = $state.raw<RelatedQuestion | null>(null)
+  #opener: HTMLElement | null = null
   readonly #query = new Query<'compare.related', RelatedPassages | null>(['compare.related'], async (ask) => {
     const { question } = this
     if (!question) return null
@@ -45,12 +46,16 @@ export class Related {
   }
 
   ask(question: RelatedQuestion): void {
+    this.#opener ??= document.activeElement instanceof HTMLElement ? document.activeElement : null
     this.question = question
     void this.#query.ask()
   }
 
+  /** Closes the panel; the focus goes back to where it was asked from, while that is there. */
   close(): void {
     this.question = null
+    if (this.#opener?.isConnected) this.#opener.focus()
+    this.#opener = null
     void this.#query.ask()
   }
 }

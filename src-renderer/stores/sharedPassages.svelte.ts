@@ -4,64 +4,25 @@ import { SvelteSet } from 'svelte/reactivity'
 import { call } from '#client/api'
 import { Query } from '#client/query.svelte'
 import type { CallResult } from '#contract/calls'
-import type { Difference, PassageEnd, SharedPassage } from '#contract/compare'
-import { describe } from '#domain/anchoring/anchoring'
-import type { TextRange } from '#domain/articles/article'
-import type { Operation } from '#domain/annotations/operations'
-import { newId } from '#domain/ids'
-import type { Highlight, Link } from '#domain/annotations/notebook'
+import type { Link } from '#domain/annotations/notebook'
 import type { Comparison } from './comparison.svelte'
+import {
+  addressOf,
+  differingIn,
+  gradeNames,
+  type Band,
+  type ComparedPaint,
+  type Found,
+  type FoundDifference,
+  type FoundEnd,
+} from './found'
 import type { Links } from './links.svelte'
 import type { Reading } from './reading.svelte'
-import type { Pane } from './workspace.svelte'
 
 type Compared = CallResult<'compare.articles'>
 
-/** One end of a shared passage, with the pane that it stands in. */
-export interface FoundEnd extends PassageEnd {
-  articleId: string
-  pane: Pane
-}
-
-/** A shared passage between two open articles. */
-export interface Found {
-  id: string
-  passage: SharedPassage
-  /** In the order of the panes. */
-  ends: readonly [FoundEnd, FoundEnd]
-  /** The differences, seen in the order of `ends`. */
-  differences: readonly FoundDifference[]
-  /** The link that the reader made of it. */
-  link: Link | null
-}
-
-/** A difference with the passage that it is in. */
-export interface FoundDifference {
-  id: string
-  kind: Difference['kind']
-  passageId: string
-  sides: readonly [Difference['a'], Difference['b']]
-}
-
-/** What a pane's text is painted with. */
-export interface ComparedPaint {
-  differing: readonly TextRange[]
-  /** Of the chosen passage. */
-  chosen: readonly TextRange[]
-  /** What no other open article says. */
-  only: readonly TextRange[]
-  /** The rest, while only that is looked at. */
-  rest: readonly TextRange[]
-}
-
-/** A band beside a sentence that is shared. */
-export interface Band extends TextRange {
-  passageId: string
-  grade: 'same' | 'may' | 'chosen'
-  label: string
-}
-
-export const gradeNames = { same: 'Same', may: 'May say the same' } as const
+/** What a link says while its relation is not chosen: that the passages belong together. */
+export const unchosen = 'parallel'
 
 const noPaint: ComparedPaint = { differing: [], chosen: [], only: [], rest: [] }
 
@@ -306,43 +267,18 @@ export class SharedPassages {
     void this.choose(passageId)
   }
 
+  /** The relation that is proposed for a link whose relation was not chosen yet; null where none is. */
+  proposedFor(link: Link): string | null {
+    if (link.relation !== unchosen) return null
+    const found = this.all.find((each) => each.link?.id === link.id)
+    const proposed = found ? this.proposal(found) : unchosen
+    return proposed === unchosen ? null : proposed
+  }
+
   /** The relation that is proposed for a passage: it agrees where nothing differs. */
   proposal({ passage, differences }: Found): string {
     if (differences.length > 0) return 'contradicts'
     return passage.grade === 'same' ? 'agrees' : 'parallel'
-  }
-
-  /**
-   * Makes a link of a passage, with the highlights that it needs.
-   * @returns it, with what takes that back; null where an article is not read yet
-   */
-  link(
-    found: Found,
-    { relation, title }: { relation: string; title: string },
-  ): { link: Link; takeBack: () => void } | null {
-    const at = new Date().toISOString()
-    const operations: Operation[] = []
-    const members: Link['members'] = []
-    for (const { articleId, start, end } of found.ends) {
-      const article = this.#reading.articles.view(articleId)
-      const view = this.#reading.notebook.view(articleId)
-      if (!article || !view) return null
-      const there = view.highlights.find(
-        ({ place }) => place.status !== 'lost' && place.start === start && place.end === end,
-      )
-      const id = there?.id ?? newId()
-      members.push({ articleId, highlightId: id })
-      if (there) continue
-      const anchor = describe(article.text, { start, end }, article.summary.revision)
-      const highlight: Highlight = {
-        ...{ id, articleId, anchor, hue: 'blue', tags: [], note: '', created: at, updated: at },
-      }
-      operations.push({ type: 'addHighlight', highlight })
-    }
-    const link: Link = {
-      ...{ id: newId(), title, relation, members, note: '', tags: [], created: at, updated: at },
-    }
-    return { link, takeBack: this.#links.add(link, operations) }
   }
 
   /** Puts a passage aside, in every view, or brings it back. @returns what takes that back */
@@ -393,18 +329,5 @@ export class SharedPassages {
     return a && b && a.quote !== '' && b.quote !== '' ? { a, b } : null
   }
 }
-
-/**
- * The words of an end that are marked as differing: where the two may say the same nearly all of them do, and only what
- * was recognised is marked.
- */
-function differingIn(passage: SharedPassage, side: 'a' | 'b'): TextRange[] {
-  if (passage.grade === 'same') return passage[side].differing
-  return passage.differences.flatMap((difference) => difference[side].range ?? [])
-}
-
-/** `¶5` with a space before it, or nothing. */
-export const addressOf = ({ paragraph }: { paragraph: number | null }): string =>
-  paragraph === null ? '' : ` ¶${paragraph}`
 
 export const [useSharedPassages, setSharedPassages] = createContext<SharedPassages>()

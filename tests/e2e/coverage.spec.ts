@@ -38,40 +38,71 @@ const gardens = [
   'Residents had asked for shade in a letter that was signed by most of the street.',
 ]
 
-test(
-  'rows say in how many other articles they are, and the list is filtered by it',
-  { tag: '@least' },
-  async ({ app, page }) => {
-    await addReports(app)
-    await expect(row(page, 'Courier report')).toContainText('Also in 2 other articles')
-    await expect(row(page, 'Evening report')).toContainText('Also in 2 other articles')
-    await expect(row(page, 'Garden notes')).not.toContainText('Also in')
+test('rows say in how many other articles they are, and the list is filtered by it', async ({
+  app,
+  page,
+}) => {
+  await addReports(app)
+  await expect(row(page, 'Courier report')).toContainText('Also in 2 other articles')
+  await expect(row(page, 'Evening report')).toContainText('Also in 2 other articles')
+  await expect(row(page, 'Garden notes')).not.toContainText('Also in')
 
-    await choose(page, 'In other articles too')
-    await expect
-      .poll(() => titles(page))
-      .toEqual(expect.arrayContaining(['Courier report', 'Wire report', 'Evening report']))
-    expect(await titles(page)).not.toContain('Garden notes')
-    await choose(page, 'At least half in other articles')
-    await expect.poll(async () => (await titles(page)).sort()).toEqual(['Courier report', 'Wire report'])
-    await choose(page, 'In no other article')
-    await expect.poll(() => titles(page)).toContain('Garden notes')
-    expect(await titles(page)).not.toContain('Evening report')
+  await choose(page, 'In other articles too')
+  await expect
+    .poll(() => titles(page))
+    .toEqual(expect.arrayContaining(['Courier report', 'Wire report', 'Evening report']))
+  expect(await titles(page)).not.toContain('Garden notes')
+  await choose(page, 'At least half in other articles')
+  await expect.poll(async () => (await titles(page)).sort()).toEqual(['Courier report', 'Wire report'])
+  await choose(page, 'In no other article')
+  await expect.poll(() => titles(page)).toContain('Garden notes')
+  expect(await titles(page)).not.toContain('Evening report')
 
-    // With words the index is asked, among the same articles.
-    await page.getByRole('textbox', { name: 'Search library' }).fill('lime OR tomatoes')
-    await expect(page.getByRole('listbox', { name: 'Articles found' }).getByRole('option')).toHaveCount(1)
-    await page.getByRole('textbox', { name: 'Search library' }).fill('')
+  // With words the index is asked, among the same articles.
+  await page.getByRole('textbox', { name: 'Search library' }).fill('lime OR tomatoes')
+  await expect(page.getByRole('listbox', { name: 'Articles found' }).getByRole('option')).toHaveCount(1)
+  await page.getByRole('textbox', { name: 'Search library' }).fill('')
 
-    // What comes in changes the rows and the filter.
-    await choose(page, 'In no other article')
-    await app.call('import.paste', {
-      text: 'Late edition\n\nTomatoes want warm nights and a soil that was loosened in autumn.',
-      html: null,
-      title: 'Late edition',
-    })
-    await expect.poll(() => titles(page)).not.toContain('Garden notes')
-    await choose(page, 'All articles')
-    await expect(row(page, 'Garden notes')).toContainText('Also in 1 other article')
-  },
-)
+  // What comes in changes the rows and the filter.
+  await choose(page, 'In no other article')
+  await app.call('import.paste', {
+    text: 'Late edition\n\nTomatoes want warm nights and a soil that was loosened in autumn.',
+    html: null,
+    title: 'Late edition',
+  })
+  await expect.poll(() => titles(page)).not.toContain('Garden notes')
+  await choose(page, 'All articles')
+  await expect(row(page, 'Garden notes')).toContainText('Also in 1 other article')
+})
+
+test('articles of which one has nearly all of the other are listed with those of the same text', async ({
+  app,
+  page,
+}) => {
+  await addPage(app, 'Courier report', html(ferry))
+  await addPage(
+    app,
+    'Wire report',
+    html(
+      [...ferry.slice(0, 3), 'Four ferries a day go to the islands in winter.', ...ferry.slice(3)].map(
+        (words) => words.replace('230', '200'),
+      ),
+    ),
+  )
+  await page.keyboard.press('ControlOrMeta+K')
+  await page.keyboard.type('Articles with the same text')
+  await page.keyboard.press('Enter')
+  const dialog = page.getByRole('dialog', { name: 'Articles with the same text' })
+  await expect(dialog.getByText('No two articles have the same text.')).toBeVisible()
+  const near = dialog.getByRole('region').filter({ hasText: 'Wire report' })
+  await expect(near).toContainText('Courier report')
+  await expect(near).toContainText(/100% of (it is in the first|the first is in it)/)
+  await expect(near).toContainText(/1 difference \((230 ≠ 200|200 ≠ 230)\) · 1 sentence only in/)
+  await near.getByRole('button', { name: 'Compare' }).click()
+  await expect(page.getByRole('region', { name: /^Pane / })).toHaveCount(2)
+  // In the least window a button stands for the list.
+  const listed = page.getByRole('list', { name: 'Shared passages' }).getByRole('listitem')
+  await expect(
+    listed.nth(3).or(page.getByRole('button', { name: 'Show links and suggestions' })),
+  ).toBeVisible()
+})

@@ -108,13 +108,11 @@ test('a suggestion becomes a link with one key, is put aside with another, and b
     await expect(dock(page).getByText(place, { exact: true })).toBeVisible()
   }
   await page.keyboard.press('l')
-  await expect
-    .poll(() => links(app))
-    .toMatchObject([{ title: '230 ≠ 200 passengers', relation: 'contradicts' }])
+  await expect.poll(() => links(app)).toMatchObject([{ title: '230 ≠ 200 passengers', relation: 'parallel' }])
   await expect.poll(async () => await storedQuotes(app)).toHaveLength(2)
   await expectSuggested(page, 3)
   await page
-    .getByText(/^Linked as Contradicts/)
+    .getByText(/^Linked\. Press R for “Contradicts”/)
     .locator('..')
     .getByRole('button', { name: 'Undo' })
     .click()
@@ -131,6 +129,108 @@ test('a suggestion becomes a link with one key, is put aside with another, and b
   await again.getByRole('button', { name: 'Dismissed 1' }).click()
   await suggested(again).last().getByRole('button', { name: 'Bring back' }).click()
   await expectSuggested(again, 4)
+})
+
+test('a relation is proposed, and chosen by the reader alone', async ({ app, page }) => {
+  await compareReports(app, page)
+  await showSuggested(page)
+  await expect(suggested(page).nth(1)).toContainText('Proposed: Contradicts')
+  await hideSuggested(page)
+  await textOf(page, 'A').focus()
+  for (const place of ['1 of 4', '2 of 4']) {
+    await page.keyboard.press('s')
+    await expect(dock(page).getByText(place, { exact: true })).toBeVisible()
+  }
+  await page.keyboard.press('l')
+  await expect.poll(() => links(app)).toMatchObject([{ relation: 'parallel' }])
+  const link = page.getByRole('region', { name: 'Link', exact: true })
+  await expect(link.getByRole('radio', { name: 'Proposed: Contradicts' })).not.toBeChecked()
+  await page.keyboard.press('r')
+  await expect.poll(() => links(app)).toMatchObject([{ relation: 'contradicts' }])
+  await expect(link.getByRole('radio', { name: 'Contradicts', exact: true })).toBeChecked()
+})
+
+test(
+  'differences are filtered by kind and by words, with their count',
+  { tag: '@least' },
+  async ({ app, page }) => {
+    await compareReports(app, page)
+    await expectSuggested(page, 4)
+    await textOf(page, 'A').focus()
+    await page.keyboard.press('Shift+F')
+    const panel = page.getByRole('complementary', { name: 'Differences' })
+    const heads = panel.getByRole('heading', { level: 3 })
+    await expect(heads).toHaveCount(4)
+    const kinds = panel.getByRole('toolbar', { name: 'Kinds' })
+    await kinds.getByRole('button', { name: 'Figures' }).click()
+    await expect(heads).toHaveText([/^Figures/])
+    await expect(panel).toContainText(/1 of \d/)
+    await kinds.getByRole('button', { name: 'Names' }).click()
+    await expect(heads).toHaveText([/^Figures/, /^Names/])
+    await panel.getByRole('textbox', { name: 'Filter the differences' }).fill('spokesperson')
+    await expect(heads).toHaveText([/^Names/])
+    await panel.getByRole('textbox', { name: 'Filter the differences' }).fill('nothing has this')
+    await expect(panel).toContainText('No difference passes this filter.')
+  },
+)
+
+for (const [language, first, second, difference] of [
+  [
+    'Chinese',
+    [
+      '渡轮周一上午撞上东码头时载有230名乘客，港务局发言人表示没有人员受伤。',
+      '潜水员下午检查了船体，发现水线以上有一处凹痕。',
+    ],
+    [
+      '港务局发言人表示，渡轮周一上午撞上东码头时载有200名乘客，没有人员受伤。',
+      '当天港口风平浪静，能见度良好。',
+    ],
+    '230≠200',
+  ],
+  [
+    'Japanese',
+    [
+      'フェリーは月曜日の朝、乗客230人を乗せて東埠頭に衝突したと港湾当局が発表した。',
+      '潜水士は午後に船体を調べ、喫水線の上にへこみを見つけた。',
+    ],
+    [
+      '港湾当局によると、フェリーは月曜日の朝、乗客200人を乗せて東埠頭に衝突した。',
+      'その日の港は穏やかで、見通しも良かった。',
+    ],
+    '230≠200',
+  ],
+] as const) {
+  test(`two ${language} reports of one event are compared, with their differing figures`, async ({
+    app,
+    page,
+  }) => {
+    await addPage(app, `Courier ${language}`, html(first))
+    await addPage(app, `Wire ${language}`, html(second))
+    await openArticles(page, /^Courier/, /^Wire/)
+    await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: 'Compare' }).click()
+    await showSuggested(page)
+    await expect(suggested(page)).toHaveCount(1)
+    await suggested(page).first().getByRole('button').first().click()
+    await expect(dock(page).getByText(difference)).toBeVisible()
+    await textOf(page, 'A').focus()
+    await page.keyboard.press('o')
+    await expect.poll(() => painted(page, 'only-here')).toEqual([`only-here: ${first[1]}`])
+  })
+}
+
+test('two languages are said not to be comparable', async ({ app, page }) => {
+  await addPage(
+    app,
+    'Notizen',
+    '<p>Die Fähre hatte zweihundert Fahrgäste an Bord, als sie am Montagmorgen gegen den Pier im Hafen stieß.</p>',
+  )
+  await addPage(app, '渡轮', '<p>渡轮周一上午撞上东码头时载有230名乘客，港务局发言人表示没有人员受伤。</p>')
+  await openArticles(page, /^Notizen/, /^渡轮/)
+  await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: 'Compare' }).click()
+  await showSuggested(page)
+  await expect(
+    page.getByText('These articles are in languages that cannot be held against each other.'),
+  ).toBeVisible()
 })
 
 test('all differences stand in a panel; one is noted as a link with both sentences', async ({
@@ -194,16 +294,11 @@ test('the table has a row for each passage and a gap where one is silent, and is
   await expect(dock(page).getByText('2 of 4', { exact: true })).toBeVisible()
 })
 
-test('articles that share nothing, or are in two languages, are said to be so', async ({ app, page }) => {
+test('articles that share nothing are said to be so', async ({ app, page }) => {
   await addPage(
     app,
     'Garden notes',
     '<p>Tomatoes want warm nights, and basil planted between their rows keeps the soil loose.</p>',
-  )
-  await addPage(
-    app,
-    'Notizen',
-    '<p>Die Fähre hatte zweihundert Fahrgäste an Bord, als sie am Montagmorgen gegen den Pier im Hafen stieß.</p>',
   )
   await openArticles(page, tokyo, /^Garden notes/)
   await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: 'Compare' }).click()

@@ -4,9 +4,11 @@ import type { Command } from '#stores/commands.svelte'
 import type { Comparison } from '#stores/comparison.svelte'
 import type { Links } from '#stores/links.svelte'
 import type { Reading } from '#stores/reading.svelte'
+import type { Related } from '#stores/related.svelte'
 import type { SharedPassages } from '#stores/sharedPassages.svelte'
 import type { Toasts } from '#stores/toasts.svelte'
 import { addLink, dismiss } from './passageActions'
+import { askForChosen } from './relatedActions'
 
 export interface CompareCommandOptions {
   app: App
@@ -14,6 +16,7 @@ export interface CompareCommandOptions {
   comparison: Comparison
   reading: Reading
   shared: SharedPassages
+  related: Related
   toasts: Toasts
   /** Gives up the link that is being made. */
   cancel: () => void
@@ -25,6 +28,7 @@ export function compareCommands({
   comparison,
   reading,
   shared,
+  related,
   toasts,
   cancel,
 }: CompareCommandOptions): Command[] {
@@ -65,7 +69,11 @@ export function compareCommands({
       group: 'Compare',
       keys: ['R'],
       enabled: () => chosen() || links.draft !== null,
-      run: () => comparison.cycleRelation(),
+      run: () => {
+        const proposed = comparison.chosen && !links.draft ? shared.proposedFor(comparison.chosen) : null
+        if (comparison.chosen && proposed !== null) links.setRelation(comparison.chosen, proposed)
+        else comparison.cycleRelation()
+      },
     },
     {
       id: 'finishLink',
@@ -146,6 +154,18 @@ export function compareCommands({
       enabled: () => comparing() && shared.chosen !== null && shared.chosen.link === null,
       run: () => {
         if (shared.chosen) void dismiss(stores, shared.chosen)
+      },
+    },
+    {
+      id: 'relatedPassages',
+      label: 'Related passages of the shared passage',
+      keywords: 'similar nearest sources',
+      group: 'Compare',
+      keys: ['Shift+R'],
+      enabled: () => workspace.panes.length > 0 || related.question !== null,
+      run: () => {
+        if (related.question) related.close()
+        else askForChosen(stores, shared, related)
       },
     },
     {

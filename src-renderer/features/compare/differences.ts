@@ -1,7 +1,7 @@
 /** How differences are named, drawn and said. */
 import type { LucideIcon } from '@lucide/svelte'
 import type { DifferenceKind } from '#domain/comparing'
-import type { Found, FoundDifference } from '#stores/sharedPassages.svelte'
+import type { Found, FoundDifference } from '#stores/found'
 import { CircleHelp, Clock, Hash, Landmark, Minus } from './icons'
 
 export const kindNames: Readonly<Record<DifferenceKind, { one: string; many: string }>> = {
@@ -10,6 +10,15 @@ export const kindNames: Readonly<Record<DifferenceKind, { one: string; many: str
   name: { one: 'Name', many: 'Names' },
   negation: { one: 'Negation', many: 'Negations' },
   hedge: { one: 'Hedge', many: 'Hedges' },
+}
+
+/** Which differences are listed; an empty part holds nothing back. */
+export interface DifferenceFilter {
+  /** In either of the two passages. */
+  words: string
+  kinds: readonly DifferenceKind[]
+  /** The letters of two panes: `A–B`. */
+  pair: string
 }
 
 export const kindIcons: Readonly<Record<DifferenceKind, LucideIcon>> = {

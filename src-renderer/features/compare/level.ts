@@ -1,6 +1,7 @@
 /** Keeps panes level by what they share: from one shared passage to the next in equal steps. */
 import type { Comparison } from '#stores/comparison.svelte'
-import type { Found, SharedPassages } from '#stores/sharedPassages.svelte'
+import type { Found } from '#stores/found'
+import type { SharedPassages } from '#stores/sharedPassages.svelte'
 import type { Leveller, Workspace } from '#stores/workspace.svelte'
 
 /**

@@ -3,15 +3,11 @@ import { copyText } from '#client/api'
 import { formatDate } from '#shared/format'
 import { relationName } from '#shared/relations'
 import type { Comparison } from '#stores/comparison.svelte'
+import { linkPassages } from '#stores/linkPassages'
 import type { Links } from '#stores/links.svelte'
 import type { Reading } from '#stores/reading.svelte'
-import {
-  addressOf,
-  gradeNames,
-  type Found,
-  type FoundDifference,
-  type SharedPassages,
-} from '#stores/sharedPassages.svelte'
+import { addressOf, gradeNames, type Found, type FoundDifference } from '#stores/found'
+import { unchosen, type SharedPassages } from '#stores/sharedPassages.svelte'
 import type { Toasts } from '#stores/toasts.svelte'
 import { titleOf } from './differences'
 
@@ -23,17 +19,14 @@ export interface PassageActionStores {
   toasts: Toasts
 }
 
-/** Makes a link, with the relation that is proposed for it, and says how that is changed. */
+/** Makes a link. The relation is proposed for it, and is the reader's to choose: until then it says no more than related. */
 export function addLink(stores: PassageActionStores, found: Found): void {
   const { shared } = stores
-  const relation = shared.proposal(found)
+  const proposed = shared.proposal(found)
   const title = titleFor(shared, found)
-  makeLink(
-    stores,
-    found,
-    { relation, title },
-    `Linked as ${relationName(relation)}. Press R for another relation.`,
-  )
+  const choice =
+    proposed === unchosen ? 'Press R to choose a relation.' : `Press R for “${relationName(proposed)}”.`
+  makeLink(stores, found, { relation: unchosen, title }, `Linked. ${choice}`)
 }
 
 /** Highlights both sentences, links them as contradicting each other, and opens the link with its note. */
@@ -47,12 +40,12 @@ export function noteDifference(stores: PassageActionStores, difference: FoundDif
 
 /** Makes a link of a passage and looks at it; says so, with a way back. */
 function makeLink(
-  { shared, comparison, toasts }: PassageActionStores,
+  { reading, links, shared, comparison, toasts }: PassageActionStores,
   found: Found,
   fields: { relation: string; title: string },
   message: string,
 ): void {
-  const made = shared.link(found, fields)
+  const made = linkPassages({ reading, links }, found.ends, fields)
   if (!made) {
     toasts.show('The article is still being read. Try again.')
     return

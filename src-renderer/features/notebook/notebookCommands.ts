@@ -31,6 +31,7 @@ export function notebookCommands(matrix: Matrix, find: () => void): Command[] {
     row('openRow', 'Notebook: go to the passage', ['Enter']),
     row('editRow', 'Notebook: edit the note', ['E']),
     row('tagRows', 'Notebook: tag the selected', ['T']),
+    row('relatedRow', 'Notebook: related passages', ['Shift+R']),
     row('copyRows', 'Notebook: copy as Markdown', ['C']),
     row('removeRows', 'Notebook: delete the selected', ['Delete']),
   ]

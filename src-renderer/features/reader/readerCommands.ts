@@ -166,13 +166,24 @@ export function readerCommands(options: ReaderCommandOptions): Command[] {
     inTheText('tag', 'Add tag', 'Note and tag', ['T'], (own) => own.edit('tags'), hasTarget),
     ...(options.onrelated
       ? [
-          inTheText('related', 'Related passages in the library', 'Compare', ['Shift+R'], (own) => {
-            const { article, target } = own
-            if (!target) return
-            const { id, metadata } = article.summary
-            const words = article.text.slice(target.range.start, target.range.end)
-            options.onrelated?.({ words, lang: metadata.lang, from: { articleId: id, ...target.range } })
-          }),
+          {
+            ...inTheText(
+              'related',
+              'Related passages in the library',
+              'Compare',
+              ['Shift+R'],
+              (own) => {
+                const { article, target } = own
+                if (!target) return
+                const { id, metadata } = article.summary
+                const words = article.text.slice(target.range.start, target.range.end)
+                options.onrelated?.({ words, lang: metadata.lang, from: { articleId: id, ...target.range } })
+              },
+              hasTarget,
+            ),
+            // Before what else is related: the reader is at these words.
+            first: true,
+          },
         ]
       : []),
     ...(options.onlink
