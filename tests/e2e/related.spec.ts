@@ -33,13 +33,7 @@ test('a chosen passage is asked about where there is no cursor; with neither, wh
   await expect(
     page.getByText('Put the cursor on a sentence or select words, then press Shift R.'),
   ).toBeVisible()
-  await expect(
-    page
-      .getByRole('list', { name: 'Shared passages' })
-      .getByRole('listitem')
-      .first()
-      .or(page.getByRole('button', { name: 'Show links and suggestions' })),
-  ).toBeVisible()
+  await expect(pane(page, 'A').getByRole('button', { name: /^Only here/ })).toHaveText(/\d$/)
   await page.keyboard.press('s')
   await expect(page.getByRole('region', { name: 'Shared passage', exact: true })).toBeVisible()
   await page.keyboard.press('Shift+R')
@@ -55,9 +49,7 @@ test('a highlight is asked about from its note and from the notebook, and linked
   await addReports(app)
   await openArticles(page, /^Courier report/)
   await markWords(page, 'A', '1', struck)
-  if (!(await cards(page).first().isVisible())) {
-    await page.getByRole('button', { name: /notes/i }).first().click()
-  }
+  await expect(cards(page).first()).toBeVisible()
   await cards(page).first().focus()
   await page.keyboard.press('Shift+R')
   await expect(found(page).first()).toContainText('200 passengers')

@@ -150,29 +150,25 @@ test('a relation is proposed, and chosen by the reader alone', async ({ app, pag
   await expect(link.getByRole('radio', { name: 'Contradicts', exact: true })).toBeChecked()
 })
 
-test(
-  'differences are filtered by kind and by words, with their count',
-  { tag: '@least' },
-  async ({ app, page }) => {
-    await compareReports(app, page)
-    await expectSuggested(page, 4)
-    await textOf(page, 'A').focus()
-    await page.keyboard.press('Shift+F')
-    const panel = page.getByRole('complementary', { name: 'Differences' })
-    const heads = panel.getByRole('heading', { level: 3 })
-    await expect(heads).toHaveCount(4)
-    const kinds = panel.getByRole('toolbar', { name: 'Kinds' })
-    await kinds.getByRole('button', { name: 'Figures' }).click()
-    await expect(heads).toHaveText([/^Figures/])
-    await expect(panel).toContainText(/1 of \d/)
-    await kinds.getByRole('button', { name: 'Names' }).click()
-    await expect(heads).toHaveText([/^Figures/, /^Names/])
-    await panel.getByRole('textbox', { name: 'Filter the differences' }).fill('spokesperson')
-    await expect(heads).toHaveText([/^Names/])
-    await panel.getByRole('textbox', { name: 'Filter the differences' }).fill('nothing has this')
-    await expect(panel).toContainText('No difference passes this filter.')
-  },
-)
+test('differences are filtered by kind and by words, with their count', async ({ app, page }) => {
+  await compareReports(app, page)
+  await expectSuggested(page, 4)
+  await textOf(page, 'A').focus()
+  await page.keyboard.press('Shift+F')
+  const panel = page.getByRole('complementary', { name: 'Differences' })
+  const heads = panel.getByRole('heading', { level: 3 })
+  await expect(heads).toHaveCount(4)
+  const kinds = panel.getByRole('toolbar', { name: 'Kinds' })
+  await kinds.getByRole('button', { name: 'Figures' }).click()
+  await expect(heads).toHaveText([/^Figures/])
+  await expect(panel).toContainText(/1 of \d/)
+  await kinds.getByRole('button', { name: 'Names' }).click()
+  await expect(heads).toHaveText([/^Figures/, /^Names/])
+  await panel.getByRole('textbox', { name: 'Filter the differences' }).fill('spokesperson')
+  await expect(heads).toHaveText([/^Names/])
+  await panel.getByRole('textbox', { name: 'Filter the differences' }).fill('nothing has this')
+  await expect(panel).toContainText('No difference passes this filter.')
+})
 
 for (const [language, first, second, difference] of [
   [

@@ -1,6 +1,7 @@
 /** Where the ticks of the highlights stand beside the scroll bar. Lengths are CSS pixels. */
 import type { Block, TextRange } from '#domain/articles/article'
 import type { Hue } from '#domain/annotations/notebook'
+import type { Band } from '#stores/found'
 import { placeOf } from './textPositions'
 
 export interface Tick {
@@ -11,6 +12,29 @@ export interface Tick {
   height: number
   /** Two lanes where ticks overlap: 0 left, 1 right; null: the whole width. */
   lane: 0 | 1 | null
+}
+
+/** Where a sentence stands that another open article has too. */
+export interface Stick {
+  grade: Band['grade']
+  top: number
+  height: number
+}
+
+/** Lays out what is shared, at the left edge of the minimap. Lengths as for `layTicks`. */
+export function laySticks(
+  bands: readonly Band[],
+  blocks: readonly Block[],
+  boxes: readonly BlockBox[],
+  content: number,
+  track: number,
+): Stick[] {
+  if (content <= 0) return []
+  const scale = track / content
+  return bands.map(({ grade, start, end }) => {
+    const top = heightAt(blocks, boxes, start) * scale
+    return { grade, top, height: Math.max(leastHeight, heightAt(blocks, boxes, end) * scale - top) }
+  })
 }
 
 /** Top and height of each block within the scrolled content. */

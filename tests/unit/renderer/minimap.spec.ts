@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test'
 import type { Block } from '#domain/articles/article'
-import { heightAt, layTicks } from '../../../src-renderer/features/reader/minimap'
+import { heightAt, laySticks, layTicks } from '../../../src-renderer/features/reader/minimap'
 
 const blocks: Block[] = [
   { kind: 'paragraph', start: 0, end: 100 },
@@ -23,6 +23,18 @@ test('a tick stands at the scaled place, at least three pixels high', () => {
     { id: 'a', hue: 'rose', top: 50, height: 50, lane: null },
   ])
   expect(layTicks([{ id: 'a', hue: 'rose', start: 0, end: 1 }], blocks, boxes, 1000, 500)[0]?.height).toBe(3)
+})
+
+test('what is shared stands at the scaled place, each by itself', () => {
+  const bands = [
+    { start: 0, end: 50, passageId: 'a', grade: 'same', label: '' },
+    { start: 150, end: 151, passageId: 'b', grade: 'chosen', label: '' },
+  ] as const
+  expect(laySticks(bands, blocks, boxes, 1000, 500)).toEqual([
+    { grade: 'same', top: 50, height: 50 },
+    { grade: 'chosen', top: 256, height: 3 },
+  ])
+  expect(laySticks(bands, blocks, boxes, 0, 500)).toEqual([])
 })
 
 test('overlapping ticks share the width; those apart have all of it', () => {
