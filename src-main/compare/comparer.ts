@@ -6,7 +6,7 @@ import { LibraryIndex, type Coverage } from './index/libraryIndex'
 import { bagOf, likeness, weigher } from './likeness'
 import { prepare, type PreparedArticle } from './prepared'
 import { termsOf } from './terms'
-import type { ComparedArticle, Passage, SentenceRole } from './types'
+import type { ComparedArticle, Comparison, Passage, SentenceRole } from './types'
 
 /** An article with what it is known by: its id, and a stamp that is another one where it has changed. */
 export interface StampedArticle extends ComparedArticle {
@@ -41,6 +41,8 @@ export class Comparer {
   /** What was found lately, by the articles; it holds until the library is another one. */
   readonly #compared = new Map<string, ComparedSet>()
   #index = new LibraryIndex(null)
+  /** Another number whenever the library is another one. */
+  #state = 0
 
   /**
    * Takes over what a file knows of the library, and keeps it there from now on.
@@ -48,43 +50,59 @@ export class Comparer {
    * @returns the articles that it knows, with their stamps
    */
   open(path: string): Map<string, string> {
-    this.#compared.clear()
+    this.#changed()
     this.#index = new LibraryIndex(path)
     return this.#index.known()
   }
 
   put(articles: readonly StampedArticle[]): void {
-    this.#compared.clear()
-    for (const article of articles) this.#index.put(article.id, article.stamp, article)
+    this.#changed()
+    this.#index.put(articles)
   }
 
   delete(ids: readonly string[]): void {
-    this.#compared.clear()
+    this.#changed()
     for (const id of ids) this.#index.delete(id)
   }
 
   /** Lays every two of the articles against one another. */
   compare(articles: readonly StampedArticle[]): ComparedSet {
+    const steps = this.comparing(articles)
+    let step = steps.next()
+    while (!step.done) step = steps.next()
+    return step.value
+  }
+
+  /** The same in steps, between which something else can be answered: four long articles take seconds. */
+  *comparing(articles: readonly StampedArticle[]): Generator<undefined, ComparedSet, undefined> {
     const key = JSON.stringify(articles.map(({ id, stamp }) => [id, stamp]))
     const known = this.#compared.get(key)
     if (known) return known
+    const state = this.#state
+    const found = yield* this.#comparingAnew(articles)
+    // What the library knows may have changed meanwhile: then it is not kept.
+    if (state !== this.#state) return found
     const [oldest] = this.#compared.keys()
     if (this.#compared.size >= keptSets && oldest !== undefined) this.#compared.delete(oldest)
-    const found = this.#compareAnew(articles)
     this.#compared.set(key, found)
     return found
   }
 
-  #compareAnew(articles: readonly StampedArticle[]): ComparedSet {
-    const prepared = articles.map((article) => this.#prepare(article))
+  *#comparingAnew(articles: readonly StampedArticle[]): Generator<undefined, ComparedSet, undefined> {
+    const prepared: PreparedArticle[] = []
+    for (const article of articles) {
+      prepared.push(this.#prepare(article))
+      yield
+    }
     const library = this.#counts()
     const weigh = weigherOf(prepared, library)
-    const compared = prepared.flatMap((_, b) =>
-      prepared.slice(0, b).map((first, a) => ({
-        ...{ a, b },
-        comparison: compareTwo(first, prepared[b] ?? first, weigh, library),
-      })),
-    )
+    const compared: { a: number; b: number; comparison: Comparison }[] = []
+    for (const [b, second] of prepared.entries()) {
+      for (const [a, first] of prepared.slice(0, b).entries()) {
+        compared.push({ a, b, comparison: compareTwo(first, second, weigh, library) })
+        yield
+      }
+    }
     const only = onlyHere(prepared, compared, library)
     return {
       articles: prepared.map(({ text, sentences }, at) => ({
@@ -140,6 +158,11 @@ export class Comparer {
 
   close(): void {
     this.#index.close()
+  }
+
+  #changed(): void {
+    this.#compared.clear()
+    this.#state += 1
   }
 
   /** Of words whose language is not known, that of most articles in their script. */

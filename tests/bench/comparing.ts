@@ -7,6 +7,7 @@ import { runInNewContext } from 'node:vm'
 import { Comparer, type StampedArticle } from '#compare/comparer'
 import { LibraryIndex } from '#compare/index/libraryIndex'
 import { mayFrom } from '#compare/matches'
+import { worthALook } from '#compare/plainWords'
 import { sentencesOf } from '#compare/sentences'
 import { segmentsOf } from '#domain/text/segmenters'
 import { spare, subjectFrom } from '#services/comparing/comparing'
@@ -76,11 +77,12 @@ function related(
   text: string,
   lang: string,
 ) {
-  const found = comparer.related(text, lang, { limit: wanted + spare, least: subjectFrom, hidden: [] })
-  const sentences = found.map(({ articleId, start, end }) => {
+  const found = comparer.related(text, lang, { limit: wanted + spare.looked, least: subjectFrom, hidden: [] })
+  const candidates = found.map(({ articleId, start, end }) => {
     const article = articles.get(articleId)
     return { text: article?.text.slice(start, end) ?? '', lang: article?.lang ?? 'und' }
   })
+  const sentences = worthALook(text, candidates, { most: wanted, more: spare.closely })
   const likenesses = comparer.likenesses(text, lang, sentences)
   return sentences.map((sentence, at) => ({ text: sentence.text, score: likenesses[at]?.score ?? 0 }))
 }
@@ -93,7 +95,7 @@ async function building(
   const search = await openSearchIndex(join(folder, 'index.db'))
   // Modules that are made when they are first used weigh on neither.
   const warm = new LibraryIndex(null)
-  for (const article of spread(indexed, 100)) warm.put(article.id, '1', article)
+  warm.put(spread(indexed, 100).map(stamped))
   const before = memory()
   const index = new LibraryIndex(join(folder, 'comparing.bin'))
   let [full, own] = [0, 0]
@@ -102,7 +104,7 @@ async function building(
     const articles = indexed.slice(at, at + batch)
     full += await timed(() => search.putArticles(articles))
     own += await timed(() => {
-      for (const article of articles) index.put(article.id, '1', article)
+      index.put(articles.map(stamped))
       return Promise.resolve()
     })
   }

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { benchAnchoring } from './anchoring'
 import { benchComparing } from './comparing'
+import { benchComparingWindow } from './comparingWindow'
 import { benchFullArticle } from './fullArticle'
 import {
   benchImport,
@@ -95,6 +96,8 @@ async function runAll(): Promise<BenchRow[]> {
   if (wanted('compare')) {
     say('comparing')
     rows.push(...(await benchComparing(count, values.quick ? 100 : 400)))
+    if (values.window)
+      rows.push(...(await benchComparingWindow(builtMain, join(dir, 'comparing'), values.quick ? 3 : 20)))
   }
   if (wanted('locate')) {
     say('finding quotations in changed texts')

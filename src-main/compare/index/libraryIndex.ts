@@ -119,13 +119,18 @@ export class LibraryIndex {
     return most?.[0] ?? 'und'
   }
 
-  /** @param stamp what the article is known by: another one says that it has changed */
-  put(id: string, stamp: string, article: ComparedArticle): void {
-    this.#store({ id, stamp, lang: article.lang, sentences: readSentences(article) })
+  /** Takes articles in, each by what it is known by: another stamp says that it has changed. */
+  put(articles: readonly (ComparedArticle & { id: string; stamp: string })[]): void {
+    this.#store(
+      articles.map((article) => {
+        const { id, stamp, lang } = article
+        return { id, stamp, lang, sentences: readSentences(article) }
+      }),
+    )
   }
 
   delete(id: string): void {
-    if (this.#byId.has(id)) this.#store({ id, stamp: '', lang: '', sentences: noSentences() })
+    if (this.#byId.has(id)) this.#store([{ id, stamp: '', lang: '', sentences: noSentences() }])
   }
 
   /** In how many sentences a term is. */
@@ -211,9 +216,11 @@ export class LibraryIndex {
     this.#file.close()
   }
 
-  #store(record: ArticleRecord): void {
-    const bytes = encodeRecord(record)
-    this.#add(record, this.#file.append(bytes), bytes.length >> 2)
+  #store(records: readonly ArticleRecord[]): void {
+    const encoded = records.map(encodeRecord)
+    const places = this.#file.append(encoded)
+    for (const [at, record] of records.entries())
+      this.#add(record, places[at] ?? 0, (encoded[at]?.length ?? 0) >> 2)
     this.#tidy()
   }
 
@@ -298,10 +305,11 @@ export class LibraryIndex {
     this.#postings = new Postings()
     this.#added = 0
     this.#dead = 0
-    this.#file.replace([])
-    for (const bytes of records) {
+    this.#file.clear()
+    const places = this.#file.append(records)
+    for (const [at, bytes] of records.entries()) {
       const decoded = decodeRecord(new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length >> 2), 0)
-      if (decoded) this.#add(decoded.record, this.#file.append(bytes), bytes.length >> 2)
+      if (decoded) this.#add(decoded.record, places[at] ?? 0, bytes.length >> 2)
     }
   }
 

@@ -48,22 +48,26 @@ export class RecordFile {
     if (this.#descriptor !== null) ftruncateSync(this.#descriptor, this.#end)
   }
 
-  /** Adds records. @returns the word at which they begin, as `readAt` wants it */
-  append(records: Uint8Array): number {
-    const at = this.#end
-    const word = (at - magic.length) >> 2
-    if (this.#descriptor === null || this.#unwritten.size > 0) this.#unwritten.set(word, records)
-    else {
-      try {
-        this.#write(records, at)
-      } catch {
-        // A full disk costs nothing but the time to make this again.
-        this.#unwritten.set(word, records)
-        ftruncateSync(this.#descriptor, at)
-      }
+  /** Adds records, all in one write. @returns the words at which they begin, as `readAt` wants them */
+  append(records: readonly Uint8Array[]): number[] {
+    const isWritten = this.#descriptor !== null && this.#unwritten.size === 0 && this.#tryToWrite(records)
+    return records.map((record) => {
+      const word = (this.#end - magic.length) >> 2
+      if (!isWritten) this.#unwritten.set(word, record)
+      this.#end += record.length
+      return word
+    })
+  }
+
+  #tryToWrite(records: readonly Uint8Array[]): boolean {
+    try {
+      this.#write(Buffer.concat(records), this.#end)
+      return true
+    } catch {
+      // A full disk costs nothing but the time to make this again.
+      if (this.#descriptor !== null) ftruncateSync(this.#descriptor, this.#end)
+      return false
     }
-    this.#end += records.length
-    return word
   }
 
   readAt(word: number, words: number): Uint32Array {
@@ -73,15 +77,14 @@ export class RecordFile {
     return new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length >> 2)
   }
 
-  /** Puts other records in the place of all. */
-  replace(records: readonly Uint8Array[]): void {
+  /** Takes all records out. */
+  clear(): void {
     this.#unwritten.clear()
     this.#end = magic.length
     if (this.#descriptor !== null) {
       // In place: where this is interrupted, the articles that are then missing are put again.
       ftruncateSync(this.#descriptor, this.#end)
     }
-    for (const record of records) this.append(record)
   }
 
   close(): void {

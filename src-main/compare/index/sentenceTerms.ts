@@ -38,8 +38,9 @@ class Reader {
       let term = 0
       if (kind === letter || kind === digit) {
         const from = at
-        let hash = hashStart
-        for (; at < end; at++) {
+        let hash = hashNext(hashStart, text.charCodeAt(at))
+        line = lineNext(line, found)
+        for (at += 1; at < end; at++) {
           const unit = text.charCodeAt(at)
           const each = lookUp(unit)
           const own = kindIn(each)

@@ -2,6 +2,7 @@
 import { paragraphAt, paragraphNumbers, type Block, type TextRange } from '#domain/articles/article'
 import type { DismissedPair } from '#domain/annotations/dismissed'
 import { CollateError } from '#domain/errors'
+import { worthALook } from '#compare/plainWords'
 import type { StampedArticle } from '#compare/comparer'
 import type { Passage } from '#compare/types'
 import type { ArgsOf, ResultOf } from '#contract/call'
@@ -20,10 +21,10 @@ type Result<Name extends keyof Calls> = ResultOf<Calls[Name]>
 /** Likeness from which a sentence is of the same matter, and worth being listed as related. */
 export const subjectFrom = 0.12
 /**
- * How many more sentences than are asked for are looked at closely: the index knows no little words, which are what
- * parts sentences with few others.
+ * How many more sentences than are asked for are looked at, and how many of these closely: the index knows no little
+ * words, which are what parts sentences with few others.
  */
-export const spare = 40
+export const spare = { looked: 40, closely: 8 }
 
 export class Comparing {
   readonly #folder: LibraryFolder
@@ -81,18 +82,19 @@ export class Comparing {
     const { text, lang, except, limit } = args
     const hidden = [...this.#removed(), ...(except === null ? [] : [except])]
     // The index finds by a part of what makes a likeness: a few more, of which the nearest are then taken.
-    const options = { limit: limit + spare, least: subjectFrom, hidden }
+    const options = { limit: limit + spare.looked, least: subjectFrom, hidden }
     const found = await this.#thread.call('related', text, lang, options)
     const ids = [...new Set(found.map(({ articleId }) => articleId))]
     const articles = new Map(
       await Promise.all(ids.map(async (id) => [id, await this.article(id).catch(() => null)] as const)),
     )
-    const sentences = found.flatMap(({ articleId, start, end }) => {
+    const candidates = found.flatMap(({ articleId, start, end }) => {
       const article = articles.get(articleId)
       // It was taken out, or changed, since the index was asked.
       if (!article || end > article.text.length) return []
       return [{ article, start, end, text: article.text.slice(start, end), lang: article.lang }]
     })
+    const sentences = worthALook(text, candidates, { most: limit, more: spare.closely })
     const words = sentences.map((each) => ({ text: each.text, lang: each.lang }))
     const likenesses = await this.#thread.call('likenesses', text, lang, words)
     const passages = sentences.flatMap(({ article, start, end, text: own }, at): RelatedPassage[] => {

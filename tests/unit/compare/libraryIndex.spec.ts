@@ -95,7 +95,7 @@ test('an index that is kept up article by article, and opened again, is the inde
       const there = new Map<string, readonly string[]>()
       for (const each of steps) {
         if ('put' in each) {
-          kept.put(each.put, '1', articleOf(each.paragraphs))
+          kept.put([{ ...articleOf(each.paragraphs), id: each.put, stamp: '1' }])
           there.set(each.put, each.paragraphs)
         } else if ('delete' in each) {
           kept.delete(each.delete)
@@ -106,7 +106,7 @@ test('an index that is kept up article by article, and opened again, is the inde
         }
       }
       const anew = new LibraryIndex(null)
-      for (const [each, words] of there) anew.put(each, '1', articleOf(words))
+      for (const [each, words] of there) anew.put([{ ...articleOf(words), id: each, stamp: '1' }])
       expect(answers(kept)).toEqual(answers(anew))
       kept.close()
     }),
@@ -117,13 +117,13 @@ test('many articles that are put again and again leave the index as it would be 
   const path = test.info().outputPath('again.bin')
   const kept = new LibraryIndex(path)
   const many = Array.from({ length: 1200 }, () => courier).flat()
-  for (let round = 0; round < 3; round++) kept.put('a', String(round), articleOf(many))
+  for (let round = 0; round < 3; round++) kept.put([{ ...articleOf(many), id: 'a', stamp: String(round) }])
   const before = statSync(path).size
-  kept.put('a', 'last', articleOf(courier))
-  kept.put('b', '1', articleOf(wire))
+  kept.put([{ ...articleOf(courier), id: 'a', stamp: 'last' }])
+  kept.put([{ ...articleOf(wire), id: 'b', stamp: '1' }])
   const anew = new LibraryIndex(null)
-  anew.put('a', 'last', articleOf(courier))
-  anew.put('b', '1', articleOf(wire))
+  anew.put([{ ...articleOf(courier), id: 'a', stamp: 'last' }])
+  anew.put([{ ...articleOf(wire), id: 'b', stamp: '1' }])
   expect(answers(kept)).toEqual(answers(anew))
   expect(statSync(path).size).toBeLessThan(before / 10)
   kept.close()
@@ -135,9 +135,9 @@ test('many articles that are put again and again leave the index as it would be 
 test('of a file that is damaged what stands before the damage is known, and the rest is put again', () => {
   const path = test.info().outputPath('damaged.bin')
   const index = new LibraryIndex(path)
-  index.put('a', '1', articleOf(courier))
+  index.put([{ ...articleOf(courier), id: 'a', stamp: '1' }])
   const firstEnd = index.fileLength
-  index.put('b', '1', articleOf(wire))
+  index.put([{ ...articleOf(wire), id: 'b', stamp: '1' }])
   index.close()
   const whole = readFileSync(path)
 
@@ -145,7 +145,7 @@ test('of a file that is damaged what stands before the damage is known, and the 
     writeFileSync(path, bytes)
     const opened = new LibraryIndex(path)
     const known = [...opened.known().keys()]
-    opened.put('c', '1', articleOf(courier))
+    opened.put([{ ...articleOf(courier), id: 'c', stamp: '1' }])
     const all = answers(opened)
     opened.close()
     const again = new LibraryIndex(path)
@@ -167,7 +167,7 @@ test('of a file that is damaged what stands before the damage is known, and the 
 test('the ranges that are found are the very sentences', () => {
   const index = new LibraryIndex(null)
   const article = articleOf([...courier, ...wire])
-  index.put('a', '1', article)
+  index.put([{ ...article, id: 'a', stamp: '1' }])
   const own = sentencesOf(article).map(({ start, end }) => article.text.slice(start, end))
   for (const sentence of own) {
     const [first] = index.nearest(sentence, 'en', { limit: 1, least: 0.5, except: () => false })
