@@ -57,6 +57,21 @@ test('coverage counts the sentences that others have; a line that goes round cou
   expect(articles[0]?.sentences.filter(({ common }) => common)).toHaveLength(1)
 })
 
+test('a comparison in steps lets other questions in between, and finds the same', () => {
+  const articles = [stamped('courier', courier), stamped('wire', wire), stamped('copy', courier.slice(1))]
+  const comparer = new Comparer()
+  const steps = comparer.comparing(articles)
+  let step = steps.next()
+  let between = 0
+  for (; !step.done; step = steps.next()) {
+    between += 1
+    expect(comparer.coverage('nowhere', [])).toBeNull()
+  }
+  // One for each article, one for each two.
+  expect(between).toBe(6)
+  expect(step.value).toEqual(new Comparer().compare(articles))
+})
+
 const paragraphs = fc.array(fc.constantFrom(...courier, ...wire, line), { minLength: 1, maxLength: 4 })
 const id = fc.constantFrom('a', 'b', 'c', 'd')
 const step = fc.oneof(
