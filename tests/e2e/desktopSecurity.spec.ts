@@ -42,6 +42,8 @@ test('the page has the bridge and nothing else of Electron or Node', async ({ ap
 })
 
 test('the page cannot bend the bridge, nor name a file through it', async ({ page }) => {
+  // The interface itself needs lists that can be mapped while it is being drawn.
+  await expect(page.getByRole('option').first()).toBeVisible()
   const bent = await page.evaluate(async () => {
     const { collate } = globalThis as unknown as { collate: Bridge }
     try {
