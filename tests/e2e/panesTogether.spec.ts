@@ -42,16 +42,19 @@ const lockOf = (page: Page, letter: Letter): Locator =>
 
 /** Locks or frees a pane: by the button in its head, or by its menu where a narrow head has no room for the button. */
 async function lock(page: Page, letter: Letter, which: 'all' | 'alone' = 'all'): Promise<void> {
-  if (which === 'all') return await pressInHead(page, letter, 'Scroll panes together')
   const button = lockOf(page, letter)
-  if (await button.isVisible()) await button.click({ modifiers: ['Shift'] })
+  if (which === 'all') await pressInHead(page, letter, 'Scroll panes together')
+  else if (await button.isVisible()) await button.click({ modifiers: ['Shift'] })
   else await pressInHead(page, letter, 'Scroll this pane along')
 }
 
 /** Waits until a pane says that it is locked, or that it is not. */
 async function expectLocked(page: Page, letter: Letter, locked: boolean): Promise<void> {
   const button = lockOf(page, letter)
-  if (await button.isVisible()) return await expect(button).toHaveAttribute('aria-pressed', String(locked))
+  if (await button.isVisible()) {
+    await expect(button).toHaveAttribute('aria-pressed', String(locked))
+    return
+  }
   const menu = await paneMenu(page, letter)
   for (const name of ['Scroll panes together', 'Scroll this pane along']) {
     await expect(menu.getByRole('menuitemcheckbox', { name })).toBeChecked({ checked: locked })

@@ -51,7 +51,10 @@ export async function paneMenu(page: Page, letter: Letter): Promise<Locator> {
 /** Presses a button in a pane's head, or chooses the same in its menu where a narrow head has no room for the button. */
 export async function pressInHead(page: Page, letter: Letter, name: string): Promise<void> {
   const button = pane(page, letter).getByRole('button', { name })
-  if (await button.isVisible()) return await button.click()
+  if (await button.isVisible()) {
+    await button.click()
+    return
+  }
   const menu = await paneMenu(page, letter)
   await menu.getByRole('menuitem', { name }).or(menu.getByRole('menuitemcheckbox', { name })).click()
 }
