@@ -15,25 +15,27 @@ interface Transport {
 /** Calls that a page in a browser answers by itself, because its shell has no window, clipboard or dialogs of its own. */
 type LocalCalls = { [Name in CallName]?: (args: CallArgs<Name>) => Promise<CallResult<Name>> }
 
-/** The preload's; outside a window there is none. */
-const { collate: bridge } = globalThis as { collate?: Bridge }
-const transport: Transport = bridge
-  ? { call: (name, args) => bridge.call(name, args), listen: (listener) => void bridge.onEvent(listener) }
-  : { call: post, listen: listenToStream }
+/** The preload's; in a browser's tab there is none. */
+const bridgeOf = (): Bridge | undefined => (globalThis as { collate?: Bridge }).collate
 
-const localCalls: LocalCalls = bridge
-  ? {}
-  : {
-      'shell.copyText': async ({ text }) => {
-        await copyInPage(text)
-        return null
-      },
-      'shell.openExternal': ({ url }) => {
-        if (/^https?:\/\//i.test(url)) window.open(url, '_blank', 'noopener,noreferrer')
-        return Promise.resolve(null)
-      },
-      'shell.window': () => Promise.resolve(null),
-    }
+function transportOf(): Transport {
+  const bridge = bridgeOf()
+  return bridge
+    ? { call: (name, args) => bridge.call(name, args), listen: (listener) => void bridge.onEvent(listener) }
+    : { call: post, listen: listenToStream }
+}
+
+const inPage: LocalCalls = {
+  'shell.copyText': async ({ text }) => {
+    await copyInPage(text)
+    return null
+  },
+  'shell.openExternal': ({ url }) => {
+    if (/^https?:\/\//i.test(url)) window.open(url, '_blank', 'noopener,noreferrer')
+    return Promise.resolve(null)
+  },
+  'shell.window': () => Promise.resolve(null),
+}
 
 /**
  * Makes a call of the contract.
@@ -43,9 +45,9 @@ export async function call<Name extends CallName>(
   name: Name,
   args: CallArgs<Name>,
 ): Promise<CallResult<Name>> {
-  const local = localCalls[name]
+  const local = bridgeOf() ? undefined : inPage[name]
   if (local) return await local(args)
-  const outcome = await transport.call(name, args)
+  const outcome = await transportOf().call(name, args)
   // The other end of the contract checks what it answers; it is trusted here.
   if (outcome.ok) return outcome.value as CallResult<Name>
   const { code, message, subject } = outcome.error
@@ -77,7 +79,7 @@ export function onEvent<Name extends EventName>(
   own.add(handler)
   if (!listening) {
     listening = true
-    transport.listen(receive)
+    transportOf().listen(receive)
   }
   const waiting = early.filter((message) => message.name === name)
   for (const message of waiting) {
@@ -98,6 +100,7 @@ function receive(message: EventMessage): void {
 
 /** Tokens for files that were dropped on the window; null for those that lie in no folder. Desktop shell alone. */
 export async function filesToTokens(files: readonly File[]): Promise<(Chosen | null)[]> {
+  const bridge = bridgeOf()
   if (!bridge) throw new CollateError('unsupported', 'A browser tab cannot hand over files by their place.')
   return await bridge.filesToTokens(files)
 }

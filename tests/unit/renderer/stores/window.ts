@@ -1,6 +1,6 @@
 /**
  * A window over the real services: calls and events travel as over the desktop shell's bridge, and answers wait where a
- * test says so. Import it before any store: the transport is chosen when it is loaded.
+ * test says so.
  */
 import type { Bridge } from '#contract/bridge'
 import { serviceCalls, type CallName } from '#contract/calls'
