@@ -35,7 +35,6 @@ const eras: Readonly<Record<string, number>> = {
   昭和: 1926,
   民國: 1912,
   民国: 1912,
-  R: 2019,
 }
 
 let made: { forms: readonly Form[]; months: ReadonlyMap<string, number> } | null = null

@@ -4,7 +4,7 @@
  */
 import { fieldsOfLine } from '../cleaning/rules/fieldLine'
 import type { Facts } from '../draft'
-import { firstDateIn, type FirstNumber } from '../language/dates'
+import { firstDateIn, statedDate, type FirstNumber } from '../language/dates'
 import { isProse } from '../language/prose'
 import { isNameLabel, isNameLike, nameIn } from './bylines'
 import type { TextPart } from './htmlBlocks'
@@ -110,6 +110,7 @@ function factsIn(text: string, first: FirstNumber): Facts {
 /** The day in the address of a page, as many papers have it: `/2024/03/05/`, `/20240305/`, `/2024-03-05-title`. */
 export function dateInAddress(url: string | undefined): string | undefined {
   const match = /\/((?:19|20)\d{2})([-/_]?)(\d{2})\2(\d{2})(?![\d])/u.exec(url ?? '')
-  if (!match) return undefined
-  return firstDateIn(`${match[1] ?? ''}-${match[3] ?? ''}-${match[4] ?? ''}`)?.iso
+  return match
+    ? (statedDate(`${match[1] ?? ''}-${match[3] ?? ''}-${match[4] ?? ''}`) ?? undefined)
+    : undefined
 }

@@ -14,9 +14,9 @@ const readingTime =
 
 /** Labels before the names of authors, in the languages of pages. */
 const label =
-  /^(?:(?:article|story|words?|text|written|posted|published|reported|reviewed|contributed|guest\s+post|blog\s+post)\s*(?:&\s*\p{L}+\s+)?by|by|author|authors|about\s+the\s+author|von|autor(?:in|en)?|verfasst\s+von|par|auteur(?:e)?|por|autor[ae]?s?|di|door|av|af|kirjoittanut|przez|autor|автор|авторы|текст|yazan|نویسنده|بقلم|مאת|מאת)(?:\s*[:：]\s*|\s+(?=[\p{Lu}\p{Lo}]))|^(?:作者|撰文|撰稿|文|记者|記者|本报记者|特约记者|著者|筆者|執筆者?|글쓴이|작성자)\s*[:：/／|｜]?\s*/iu
+  /^(?:(?:article|story|words?|text|written|posted|published|reported|reviewed|contributed|guest\s+post|blog\s+post)\s*(?:&\s*\p{L}+\s+)?by|by|author|authors|about\s+the\s+author|von|autor(?:in|en)?|verfasst\s+von|par|auteur(?:e)?|por|autor[ae]?s?|di|door|av|af|kirjoittanut|przez|автор|авторы|текст|yazan|نویسنده|بقلم|מאת)(?:\s*[:：]\s*|\s+(?=[\p{Lu}\p{Lo}]))|^(?:作者|撰文|撰稿|文|记者|記者|本报记者|特约记者|著者|筆者|執筆者?|글쓴이|작성자)\s*[:：/／|｜]?\s*/iu
 const roles =
-  /^(?:(?:senior|staff|guest|contributing|associate|assistant|deputy|chief|managing|executive|lead|freelance|special|political|business|science|health|technology|sports?|news|data|our|the)\s+)*(?:editors?|editor-in-chief|writers?|reporters?|correspondents?|authors?|contributors?|columnists?|journalists?|staff|team|editorial\s+team|desk|admin(?:istrator)?|redaktion|redakteur(?:in)?|rédaction|redacción|redação|redazione|redactie|webmaster|root|user|moderator|anonymous|unknown|none|null|guest|shipping\s+expert|ai\s+writer)$/iu
+  /^(?:(?:senior|staff|guest|contributing|associate|assistant|deputy|chief|managing|executive|lead|freelance|special|political|business|science|health|technology|sports?|news|data|our|the)\s+)*(?:editors?|editor-in-chief|writers?|reporters?|correspondents?|authors?|contributors?|columnists?|journalists?|staff|team|editorial\s+team|desk|admin(?:istrator)?|redaktion|redakteur(?:in)?|rédaction|redacción|redação|redazione|redactie|webmaster|root|user|moderator|anonymous|unknown|none|null|guest)$/iu
 /** Who stands behind these is in charge of the page, not its author. */
 const editorInCharge =
   /(?:责任编辑|責任編輯|责编|責編|编辑|編輯|编审|审核|校对|editor\s*:|edited\s+by|편집|데스크)/iu

@@ -21,7 +21,7 @@ const parted = new RegExp(`^(.+)(${separator.source})([^|｜»«·•–—_]{1,
 const chinesePress =
   /(?:网|網|报|報|社|日报|晚报|新闻|新聞|频道|頻道|客户端|电视台|在线|財經|财经|要闻|澎湃|头条|资讯|百科|论坛|杂志|周刊)$/u
 
-export interface Stated {
+interface Stated {
   /** What the page says it is called, the likelier first. */
   readonly titles: readonly (string | undefined)[]
   readonly source: string | undefined
@@ -61,22 +61,15 @@ export function headlineOf(headings: readonly string[], { titles, source, url }:
     if (within.length > 0) return within.reduce((a, b) => (b.length > a.length ? b : a))
   }
   const [title] = stated
-  const [only] = candidates
-  if (title === undefined) return only
-  // A window may be called by the first words of the headline.
-  if (
-    only !== undefined &&
-    candidates.length === 1 &&
-    stated.some((each) => letters(only).startsWith(letters(each)))
-  )
-    return only
-  // Search engines are told another wording than readers.
-  if (only !== undefined && candidates.length === 1 && likeness(only, stated) >= alike) return only
-  return withoutSite(title, names)
+  const [first, ...others] = candidates
+  if (title === undefined) return first
+  return first !== undefined && others.length === 0 && isWordingOf(first, stated)
+    ? first
+    : withoutSite(title, names)
 }
 
 /** A title without the names of site and section before or behind it. */
-export function withoutSite(title: string, names: ReadonlySet<string>): string {
+function withoutSite(title: string, names: ReadonlySet<string>): string {
   let rest = title
   for (;;) {
     const match = parted.exec(rest)
@@ -96,7 +89,7 @@ export function withoutSite(title: string, names: ReadonlySet<string>): string {
 }
 
 /** What the site may be called, as letters: by its own word, and by its address. */
-export function siteNames(source: string | undefined, url: string | undefined): ReadonlySet<string> {
+function siteNames(source: string | undefined, url: string | undefined): ReadonlySet<string> {
   const names = new Set<string>()
   if (source !== undefined) {
     names.add(letters(source))
@@ -132,9 +125,7 @@ function isSite(text: string, names: ReadonlySet<string>): boolean {
 }
 
 function isWithin(heading: string, title: string): boolean {
-  const own = letters(heading)
-  if (!isEnough(heading)) return false
-  return letters(title).includes(own)
+  return isEnough(heading) && letters(title).includes(letters(heading))
 }
 
 const isEnough = (text: string): boolean =>
@@ -147,8 +138,11 @@ const letters = (text: string): string =>
     .normalize('NFKC')
     .replace(/[^\p{L}\p{M}\p{N}]+/gu, '')
 
-function likeness(heading: string, titles: readonly string[]): number {
-  return Math.max(...titles.map((title) => dice(wordsOf(heading), wordsOf(title))))
+/** A window may be called by the first words of the headline, and search engines are told another wording than readers. */
+function isWordingOf(heading: string, titles: readonly string[]): boolean {
+  return titles.some(
+    (title) => letters(heading).startsWith(letters(title)) || dice(wordsOf(heading), wordsOf(title)) >= alike,
+  )
 }
 
 function wordsOf(text: string): Set<string> {

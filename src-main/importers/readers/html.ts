@@ -48,19 +48,15 @@ function htmlDocument(source: Source): SourceDocument {
   prepare(document, (inner) => parseDocument(wrapped(inner), subject))
   const headings = headingsOf(document)
   const stated = htmlMetadata(document, html.slice(0, headLength), headings)
-  const beside = besideHeadline(
-    htmlBlocks(bodyOf(document), true),
-    [stated.title, ...headings],
-    firstNumberOf(stated.lang),
-  )
+  // Readability takes a document apart as it goes.
+  const whole = htmlBlocks(bodyOf(document), true)
+  const beside = besideHeadline(whole, [stated.title, ...headings], firstNumberOf(stated.lang))
   const found = mainText(document)
   if (!found) {
     source.warn({
       code: 'whole-page',
       message: 'No main text was recognised on the page; all of its text was taken.',
     })
-    // Readability takes a document apart as it goes.
-    const whole = htmlBlocks(bodyOf(parseDocument(page, subject)), true)
     return documentOf(whole, { ...beside, ...dated(stated, beside), ...stated })
   }
   const credited = bylineOf(found.byline, stated.source ?? beside.source)
